@@ -1,0 +1,75 @@
+import type { z } from 'zod';
+import type { Actor, Category, DecidedEvent, Journal, Rejection, Result, Words } from '#kernel';
+
+/**
+ * `record` states what happened in the world: refused only when malformed or contradictory in itself; a breach becomes
+ * a finding. `act` is something this product does or authorises: refused by its guards.
+ */
+export type CommandKind = 'record' | 'act';
+
+/** Who may send a command (roles of the identity library). */
+export type CommandRole =
+  | 'election-clerk'
+  | 'street-lead'
+  | 'joint-reviewer'
+  | 'inspector'
+  | 'inspector-lead'
+  | 'security-administrator'
+  | 'system-administrator';
+
+/** What a decision may look at besides its own stream: read at a position not older than the command. */
+export interface DecisionContext {
+  readonly actor: Actor;
+  /** Ledger clock at the decision. */
+  readonly at: string;
+  /** Ids for new things, derived from the command id: the same on a retry. */
+  readonly newId: (index: number) => string;
+  readonly personExists: (personId: string) => boolean;
+  /** Name of a person for public acts (a notice); undefined when unknown or erased. */
+  readonly personName: (personId: string) => string | undefined;
+  /** Another stream's journal as of the position read; empty when it does not exist. */
+  readonly journal: (stream: string) => Journal;
+}
+
+export interface DecisionInput<Data> {
+  readonly data: Data;
+  /** As stated by the person; undefined where the command has no such field. */
+  readonly on?: string;
+  readonly state: Journal;
+  readonly context: DecisionContext;
+}
+
+/**
+ * A command is a value, as event types are: the server mounts it, OpenAPI and the console's forms are made from it,
+ * and the demonstration street is loaded through it.
+ */
+export interface Command<Data = unknown> {
+  /** `record-mobilisation`: the verb in `POST /api/v1/<plural>/{id}/commands/<verb>`. */
+  readonly verb: string;
+  /** `party-elections`. */
+  readonly plural: string;
+  readonly category: Category;
+  readonly title: Words;
+  readonly kind: CommandKind;
+  readonly roles: readonly CommandRole[];
+  /** Step 1…10 of the Party election that the console files it under; undefined for others. */
+  readonly step?: number;
+  readonly paragraphs: readonly number[];
+  /** The event types that it may record. */
+  readonly records: readonly string[];
+  /** Body `data`. `on` travels beside it. */
+  readonly schema: z.ZodType<Data>;
+  /** Whether `on` is required, may be given, or makes no sense. */
+  readonly on: 'required' | 'optional' | 'none';
+  /** `create` makes a new stream (its id comes from `streamOf`), `extend` needs one, `either` starts it when missing. */
+  readonly target: 'create' | 'extend' | 'either';
+  /** Stream for the command: `id` is the last path segment, undefined for creating commands. */
+  streamOf(data: Data, id: string | undefined, newId: (index: number) => string): string;
+  /** Community (or street) code that scopes the command, where the data or the stream tell it. */
+  unitOf(data: Data, stream: string, context: Pick<DecisionContext, 'journal'>): string | undefined;
+  /** Rules that must not fail before this act, evaluated on the community's facts. */
+  readonly guards?: readonly string[];
+  /** The act that this command is the 补录 twin of. */
+  readonly twinOf?: string;
+  decide(input: DecisionInput<Data>): Result<readonly DecidedEvent[], Rejection>;
+}
