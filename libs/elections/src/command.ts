@@ -24,6 +24,10 @@ export interface DecisionContext {
   readonly at: string;
   /** Ids for new things, derived from the command id: the same on a retry. */
   readonly newId: (index: number) => string;
+  /** uuidv5 of a name in the product's own namespace: the same name gives the same id for ever (kinship of a pair). */
+  readonly derivedId: (name: string) => string;
+  /** Parameters of the packs pinned by the term, by name (`majorityBase`); undefined where none are known. */
+  readonly parameters?: Readonly<Record<string, string | number | boolean>>;
   readonly personExists: (personId: string) => boolean;
   /** Name of a person for public acts (a notice); undefined when unknown or erased. */
   readonly personName: (personId: string) => string | undefined;
@@ -33,6 +37,8 @@ export interface DecisionContext {
 
 export interface DecisionInput<Data> {
   readonly data: Data;
+  /** Personal values, already checked by the command's `personal` schema; they go to the vault, never into the leaf. */
+  readonly personal?: Readonly<Record<string, string | undefined>>;
   /** As stated by the person; undefined where the command has no such field. */
   readonly on?: string;
   readonly state: Journal;
@@ -59,15 +65,28 @@ export interface Command<Data = unknown> {
   readonly records: readonly string[];
   /** Body `data`. `on` travels beside it. */
   readonly schema: z.ZodType<Data>;
+  /** Body `personal`, where the command takes personal values: `{ data, personal, on }`. */
+  readonly personal?: z.ZodType<Record<string, string | undefined>>;
   /** Whether `on` is required, may be given, or makes no sense. */
   readonly on: 'required' | 'optional' | 'none';
   /** `create` makes a new stream (its id comes from `streamOf`), `extend` needs one, `either` starts it when missing. */
   readonly target: 'create' | 'extend' | 'either';
-  /** Stream for the command: `id` is the last path segment, undefined for creating commands. */
-  streamOf(data: Data, id: string | undefined, newId: (index: number) => string): string;
+  /**
+   * Stream for the command: `id` is the last path segment, undefined for creating commands. `newId` and `derivedId`
+   * are those of {@link DecisionContext}. Throws where the parts make no stream name.
+   */
+  streamOf(
+    data: Data,
+    id: string | undefined,
+    newId: (index: number) => string,
+    derivedId: (name: string) => string,
+  ): string;
   /** Community (or street) code that scopes the command, where the data or the stream tell it. */
   unitOf(data: Data, stream: string, context: Pick<DecisionContext, 'journal'>): string | undefined;
-  /** Rules that must not fail before this act, evaluated on the community's facts. */
+  /**
+   * Rules that must not fail for this act. They are judged on the community's facts as they would be with the events
+   * of `decide` added: only so does REV-02 see the names on this list and the exceptions that come with it.
+   */
   readonly guards?: readonly string[];
   /** The act that this command is the 补录 twin of. */
   readonly twinOf?: string;

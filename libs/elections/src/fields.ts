@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { classed, LocalDate, Sha256Hex, UnitCode, Uuid } from '#kernel';
 
 /** Field schemas shared by the events of this library. Counts are persons, ballots or votes. */
-export const PersonId = Uuid;
+/** A person of the registry. The mark lets commands check that the person is known, and forms offer a search. */
+export const PersonId = Uuid.meta({ reference: 'person' });
 export const Count = z.number().int().min(0).max(1_000_000);
 /** One line of text; line breaks cannot stand in a leaf. */
 export const Line = z.string().min(1).max(200);

@@ -515,6 +515,8 @@ export const ResultAnnounced = party(
     deputySecretaries: z.array(PersonId).max(10),
     countSettled: Uuid,
     place: Line,
+    /** Document with the elected as stated on paper (a run-off after a tie): only where they were not computed here. */
+    number: DocumentNumber.optional(),
     late: LateEntry.optional(),
   }),
 );

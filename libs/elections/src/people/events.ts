@@ -157,6 +157,7 @@ export const KinshipRecorded = defineEvent({
     elder: PersonId.optional(),
     source: z.enum(['family-register', 'declaration', 'review', 'other']),
     documentNumber: DocumentNumber.optional(),
+    origin: RowOrigin.optional(),
   }),
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, UnitCode } from '#kernel';
-import { Count, DocumentNumber, LocalDate, PersonId, Post } from '../fields.js';
+import { Count, DocumentNumber, LocalDate, PersonId, Post, RowOrigin } from '../fields.js';
 
 /**
  * The few facts of the residents' side that clauses about the whole term need (order, kin avoidance, 一肩挑).
@@ -46,6 +46,7 @@ export const ResidentsNomineeProposed = residents(
     term: z.string().max(120),
     personId: PersonId,
     post: Post,
+    origin: RowOrigin.optional(),
   }),
 );
 export const ResidentsResultAnnounced = residents(
