@@ -1,0 +1,33 @@
+import type { Database } from 'better-sqlite3';
+import type { DecodedEvent } from './decoded-event.js';
+
+/**
+ * A view: SQL tables (and, where it keeps folds, memory restored from them) that only its own `apply` writes.
+ * `version` names the shape: a change of it makes the runtime build the view set anew beside the live one.
+ */
+export interface View {
+  readonly name: string;
+  readonly version: number;
+  /** Event types it follows; `all` for every event. */
+  readonly handles: ReadonlySet<string> | 'all';
+  /** Creates its tables in an empty database. */
+  create(db: Database): void;
+  /** Prepares statements and restores memory from the tables; called once before `apply`. */
+  open(db: Database): void;
+  /** Applies one event. Throwing quarantines the event's stream for this view; nothing of the event may stay behind. */
+  apply(event: DecodedEvent): void;
+  /** Writes what is still in memory; called before the transaction of a batch commits. */
+  flush?(moment: ViewMoment): void;
+  /** Called when a rebuild has reached the end of the log: work that is done once instead of per event. */
+  settle?(moment: ViewMoment): void;
+}
+
+/** Where the set stands when a batch is flushed. */
+export interface ViewMoment {
+  /** Number of events seen: the next position. */
+  readonly position: number;
+  /** `at` of the last event seen. */
+  readonly at: string | undefined;
+  /** True while a rebuild has not reached the end of the log. */
+  readonly rebuilding: boolean;
+}
