@@ -3,6 +3,7 @@ export * from './dates.js';
 export * from './envelope.js';
 export * from './event-type.js';
 export * from './journal.js';
+export * from './log-events.js';
 export * from './rejection.js';
 export * from './result.js';
 export * from './stream-name.js';
