@@ -1,0 +1,3 @@
+export const en = {
+  product: { name: 'Jianzheng', subtitle: 'Supervision ledger for the change of term' },
+} as const;
