@@ -18,32 +18,29 @@ export const NOTICE_PURPOSES = [
   'other',
 ] as const;
 
+export const NoticePostedData = z.strictObject({
+  noticeId: Uuid,
+  community: UnitCode,
+  /** Stream of the election that it belongs to. */
+  election: z.string().max(160),
+  purpose: z.enum(NOTICE_PURPOSES),
+  title: Line,
+  number: DocumentNumber.optional(),
+  persons: z.array(z.strictObject({ personId: PersonId, name: PublicName })).max(60),
+  places: z.array(Line).min(1).max(30),
+  /** Whether it was put up in the whole community (¶37: 在全社区范围内). */
+  wholeCommunity: z.boolean(),
+  /** Day until which it is meant to stay. */
+  plannedUntil: LocalDate,
+  /** Day printed on the photo of the board, where there is one. */
+  photoDay: LocalDate.optional(),
+  photo: AttachmentRef.shape.sha256.optional(),
+  contact: Line.optional(),
+  late: LateEntry.optional(),
+});
+
 /** One posting. A notice that is put up again is a new posting, counted from zero. */
-export const NoticePosted = notice(
-  'NoticePosted',
-  { zh: '张贴公示', en: 'Notice posted' },
-  [37, 39],
-  z.strictObject({
-    noticeId: Uuid,
-    community: UnitCode,
-    /** Stream of the election that it belongs to. */
-    election: z.string().max(160),
-    purpose: z.enum(NOTICE_PURPOSES),
-    title: Line,
-    number: DocumentNumber.optional(),
-    persons: z.array(z.strictObject({ personId: PersonId, name: PublicName })).max(60),
-    places: z.array(Line).min(1).max(30),
-    /** Whether it was put up in the whole community (¶37: 在全社区范围内). */
-    wholeCommunity: z.boolean(),
-    /** Day until which it is meant to stay. */
-    plannedUntil: LocalDate,
-    /** Day printed on the photo of the board, where there is one. */
-    photoDay: LocalDate.optional(),
-    photo: AttachmentRef.shape.sha256.optional(),
-    contact: Line.optional(),
-    late: LateEntry.optional(),
-  }),
-);
+export const NoticePosted = notice('NoticePosted', { zh: '张贴公示', en: 'Notice posted' }, [37, 39], NoticePostedData);
 export const NoticeTakenDown = notice(
   'NoticeTakenDown',
   { zh: '撤下公示', en: 'Notice taken down' },

@@ -180,22 +180,23 @@ export const StreetListNotified = party(
 
 // Step 4 (¶23, ¶34): three-level review
 
+export const ReviewListSentData = z.strictObject({
+  level: z.enum(['full', 'joint']),
+  number: DocumentNumber,
+  list: NomineeList,
+  departments: z.array(Line).max(40),
+  /** Exceptions to kin avoidance, each with its document and approver (¶24 says 原则上). */
+  kinExceptions: z
+    .array(z.strictObject({ persons: z.array(PersonId).length(2), number: DocumentNumber, approver: Line }))
+    .max(10)
+    .optional(),
+  late: LateEntry.optional(),
+});
 export const ReviewListSent = party(
   'ReviewListSent',
   { zh: '送审名单', en: 'List sent to review' },
   [23, 34],
-  z.strictObject({
-    level: z.enum(['full', 'joint']),
-    number: DocumentNumber,
-    list: NomineeList,
-    departments: z.array(Line).max(40),
-    /** Exceptions to kin avoidance, each with its document and approver (¶24 says 原则上). */
-    kinExceptions: z
-      .array(z.strictObject({ persons: z.array(PersonId).length(2), number: DocumentNumber, approver: Line }))
-      .max(10)
-      .optional(),
-    late: LateEntry.optional(),
-  }),
+  ReviewListSentData,
 );
 
 export const DepartmentReplied = party(
@@ -405,15 +406,16 @@ export const CandidatesToBeDetermined = party(
     minutes: DocumentNumber,
   }),
 );
+export const ApprovalRequestedData = z.strictObject({
+  number: DocumentNumber,
+  list: NomineeList,
+  late: LateEntry.optional(),
+});
 export const ApprovalRequested = party(
   'ApprovalRequested',
   { zh: '上报请示', en: 'Approval requested' },
   [38],
-  z.strictObject({
-    number: DocumentNumber,
-    list: NomineeList,
-    late: LateEntry.optional(),
-  }),
+  ApprovalRequestedData,
 );
 export const ApprovalGiven = party(
   'ApprovalGiven',

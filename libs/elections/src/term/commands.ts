@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import { all, err, ok, streamName } from '#kernel';
+import type { CommandRole } from '../command.js';
+import { actOf, recordOf } from '../define-command.js';
+import { DocumentNumber, Uuid } from '../fields.js';
+import { refusal, refusalOf } from '../refusals.js';
+import {
+  BlockingProblemRaised,
+  BlockingProblemResolved,
+  ClearanceRecorded,
+  DelegateRecorded,
+  ElectorateRecorded,
+  JustificationApproved,
+  JustificationProposed,
+  OneShoulderReported,
+  PacksChanged,
+  PlanDrawnUp,
+  PlanReviewed,
+  PreparationRecorded,
+  ScheduleSet,
+  SeatsApproved,
+  SeatsPlanned,
+  SeatsSubmitted,
+  SittingMemberRecorded,
+  SuccessorMentored,
+  TermOpened,
+} from './events.js';
+import { openJustifications, openProblems } from './state.js';
+
+const STAFF: readonly CommandRole[] = ['election-clerk', 'street-lead'];
+const term = { plural: 'terms', roles: STAFF } as const;
+
+/**
+ * The stream is `term-<community>-<year of the planned congress>-<n>`. `packs` are the rule packs in force on the
+ * election date: the server pins them, a person does not type them.
+ */
+export const openTerm = recordOf(TermOpened, {
+  ...term,
+  verb: 'open-term',
+  on: 'required',
+  target: 'create',
+  stream: ({ community, electionDate }, id) => streamName('term', id ?? `${community}-${electionDate.slice(0, 4)}-1`),
+  unit: ({ community }) => community,
+  fixed: ['community', 'street', 'packs'],
+  check: ({ electionDate, residentsElectionDate }) =>
+    residentsElectionDate !== undefined && residentsElectionDate.slice(0, 4) < electionDate.slice(0, 4)
+      ? [
+          {
+            code: 'DATES_OUT_OF_ORDER',
+            pointer: '/residentsElectionDate',
+            params: { later: residentsElectionDate, earlier: electionDate },
+          },
+        ]
+      : [],
+  accept: ({ data, context }) =>
+    context.journal(streamName('street', data.street)).rev < 0
+      ? refusal('NOT_FOUND', { stream: streamName('street', data.street) })
+      : undefined,
+});
+
+export const changePacks = actOf({
+  ...term,
+  verb: 'change-packs',
+  category: 'term',
+  title: PacksChanged.title,
+  roles: ['street-lead'],
+  on: 'none',
+  records: [PacksChanged.type],
+  schema: PacksChanged.schema,
+  decide: ({ data }) => ok([PacksChanged.of(data)]),
+});
+
+export const recordPlan = recordOf(PlanDrawnUp, {
+  ...term,
+  verb: 'record-plan',
+  on: 'required',
+  mayRepeat: ['responsible'],
+});
+export const recordPlanReview = recordOf(PlanReviewed, { ...term, verb: 'record-plan-review', on: 'required' });
+
+export const recordSeatsPlan = recordOf(SeatsPlanned, { ...term, verb: 'record-seats-plan', on: 'required' });
+export const recordSeatsSubmission = recordOf(SeatsSubmitted, {
+  ...term,
+  verb: 'record-seats-submission',
+  on: 'required',
+});
+export const recordSeatsApproval = recordOf(SeatsApproved, { ...term, verb: 'record-seats-approval', on: 'required' });
+
+export const recordPreparation = recordOf(PreparationRecorded, { ...term, verb: 'record-preparation', on: 'required' });
+export const recordClearance = recordOf(ClearanceRecorded, { ...term, verb: 'record-clearance', on: 'required' });
+export const raiseProblem = recordOf(BlockingProblemRaised, {
+  ...term,
+  verb: 'raise-problem',
+  roles: [...STAFF, 'inspector', 'inspector-lead'],
+  on: 'required',
+});
+export const resolveProblem = recordOf(BlockingProblemResolved, {
+  ...term,
+  verb: 'resolve-problem',
+  on: 'required',
+  accept: ({ data, state }) =>
+    openProblems(state).some(({ id }) => id === data.raised)
+      ? undefined
+      : refusalOf([{ code: 'PROBLEM_NOT_OPEN', pointer: '/raised' }]),
+});
+
+export const recordSittingMember = recordOf(SittingMemberRecorded, {
+  ...term,
+  verb: 'record-sitting-member',
+  on: 'optional',
+  accept: ({ data, state }) =>
+    all(state, SittingMemberRecorded).some(
+      (known) =>
+        known.data.personId === data.personId && known.data.body === data.body && known.data.post === data.post,
+    )
+      ? refusal('ALREADY_RECORDED')
+      : undefined,
+});
+export const recordElectorate = recordOf(ElectorateRecorded, { ...term, verb: 'record-electorate', on: 'required' });
+export const recordDelegate = recordOf(DelegateRecorded, {
+  ...term,
+  verb: 'record-delegate',
+  on: 'optional',
+  accept: ({ data, state }) =>
+    all(state, DelegateRecorded).some((known) => known.data.personId === data.personId && known.data.kind === data.kind)
+      ? refusal('ALREADY_RECORDED')
+      : undefined,
+});
+
+export const recordSchedule = recordOf(ScheduleSet, { ...term, verb: 'record-schedule', on: 'required' });
+export const recordOneShoulder = recordOf(OneShoulderReported, {
+  ...term,
+  verb: 'record-one-shoulder-report',
+  on: 'required',
+});
+export const recordMentoring = recordOf(SuccessorMentored, { ...term, verb: 'record-mentoring', on: 'required' });
+
+/** Says why a softened rule was not kept; nothing counts until another person approves. */
+export const proposeJustification = recordOf(JustificationProposed, {
+  ...term,
+  verb: 'propose-justification',
+  on: 'none',
+});
+
+export const approveJustification = actOf({
+  ...term,
+  verb: 'approve-justification',
+  category: 'term',
+  title: JustificationApproved.title,
+  roles: ['street-lead'],
+  on: 'none',
+  records: [JustificationApproved.type],
+  schema: z.strictObject({ proposal: Uuid, number: DocumentNumber.optional() }),
+  decide: ({ data, state, context }) => {
+    const proposal = openJustifications(state).find(({ id }) => id === data.proposal);
+    if (proposal === undefined) return err(refusal('PROPOSAL_NOT_OPEN'));
+    if (proposal.actor.id === context.actor.id) return err(refusal('SAME_PERSON', { person: context.actor.id }));
+    return ok([JustificationApproved.of({ ...proposal.data, ...data, approver: context.actor.id })]);
+  },
+});
+
+export const termCommands = [
+  openTerm,
+  changePacks,
+  recordPlan,
+  recordPlanReview,
+  recordSeatsPlan,
+  recordSeatsSubmission,
+  recordSeatsApproval,
+  recordPreparation,
+  recordClearance,
+  raiseProblem,
+  resolveProblem,
+  recordSittingMember,
+  recordElectorate,
+  recordDelegate,
+  recordSchedule,
+  recordOneShoulder,
+  recordMentoring,
+  proposeJustification,
+  approveJustification,
+] as const;
