@@ -19,6 +19,11 @@ export interface Checkpoint {
   readonly root: Hash;
 }
 
+/** A checkpoint as it was read, with the signed note it came from. */
+export interface SealedHead extends Checkpoint {
+  readonly note: Uint8Array;
+}
+
 export type CheckpointFault = NoteFault | 'CHECKPOINT_MALFORMED' | 'SIZE_TOO_LARGE' | 'OTHER_ORIGIN';
 
 /**

@@ -1,5 +1,5 @@
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
 /**
  * The few file operations that durable state needs, one system call each, so that a test can make any of them fail or
@@ -38,10 +38,15 @@ export const nodeFiles: FileSystem = {
       throw error;
     }
   },
-  async makeFolder(folder) {
+  async makeFolder(path) {
+    const folder = resolve(path);
     if (await stat(folder).catch(() => undefined)) return;
-    const made = await mkdir(folder, { recursive: true });
-    if (made !== undefined) await this.syncFolder(dirname(made));
+    const first = await mkdir(folder, { recursive: true });
+    if (first === undefined) return;
+    for (let made = folder; ; made = dirname(made)) {
+      await this.syncFolder(dirname(made));
+      if (made === first || made === dirname(made)) return;
+    }
   },
   async write(path, bytes) {
     const file = await open(path, 'w', 0o644);
