@@ -1,0 +1,304 @@
+import { randomUUID } from 'node:crypto';
+import { type Actor, ok, type Rejection, type Result, reject } from '#kernel';
+import type { AccountTable } from './account-table.js';
+import { RoleSwitched, type SIGN_OUT_CAUSES, SignedIn, SignedOut } from './events.js';
+import type { IdentityDatabase } from './identity-database.js';
+import { tidyLogin } from './login-name.js';
+import { isSecretShaped, newSecret, secretDigest } from './opaque-secret.js';
+import type { PasswordAttempts } from './password-attempts.js';
+import type { PendingFacts } from './pending-facts.js';
+import { capabilitiesOf, type Principal } from './permissions.js';
+import { Role, type RoleGrant } from './roles.js';
+
+export const SESSION_LIMITS = {
+  idleMinutes: 30,
+  absoluteHours: 12,
+  /** Signing in once more ends the oldest. */
+  perAccount: 10,
+} as const;
+
+const IDLE_MS = SESSION_LIMITS.idleMinutes * 60_000;
+const ABSOLUTE_MS = SESSION_LIMITS.absoluteHours * 3600_000;
+/** The last use is exact in memory and at most this much older on disk: a write per request would cost an fsync each. */
+const SEEN_STEP_MS = 30_000;
+
+/** An opened session: the token goes into the cookie and is never seen again here. */
+export interface OpenedSession {
+  readonly token: string;
+  readonly session: SessionView;
+  /** Failed attempts since the last sign-in, and when that was: shown to the holder, who may know nothing of them. */
+  readonly failedBefore: number;
+  readonly lastSignIn?: string;
+}
+
+export interface SessionView {
+  readonly principal: Principal;
+  readonly login: string;
+  readonly displayName: string;
+  /** All roles that can be switched to; the present one is in the principal. */
+  readonly roles: readonly RoleGrant[];
+  /** System clock, ISO: the session ends at the earlier of the two unless it is used. */
+  readonly idleUntil: string;
+  readonly endsAt: string;
+}
+
+type SignOutCause = (typeof SIGN_OUT_CAUSES)[number];
+
+interface SessionRow {
+  readonly digest: Buffer;
+  readonly id: string;
+  readonly account_id: string;
+  readonly role: string;
+  readonly unit: string;
+  readonly created: number;
+  readonly seen: number;
+}
+interface JoinedRow extends SessionRow {
+  readonly login: string;
+  readonly display_name: string;
+  readonly person_id: string;
+  readonly must_change: number;
+  readonly disabled: number;
+  readonly granted: number;
+}
+
+/**
+ * Sessions by opaque tokens of 256 random bits, stored as SHA-256. They end after 30 minutes without use, after 12
+ * hours, and at once when the account is disabled or its roles change. Each works in one role at a time. System clock.
+ */
+export class Sessions {
+  /** Digest → last use, for those newer than on disk. */
+  readonly #seen = new Map<string, number>();
+  readonly #insert;
+  readonly #find;
+  readonly #touch;
+  readonly #renew;
+  readonly #switch;
+  readonly #delete;
+  readonly #ofAccount;
+  readonly #all;
+
+  constructor(
+    private readonly db: IdentityDatabase,
+    private readonly accounts: AccountTable,
+    private readonly attempts: PasswordAttempts,
+    private readonly facts: PendingFacts,
+    private readonly now: () => number,
+  ) {
+    this.#insert = db.prepare<[Buffer, string, string, string, string, number, number]>(
+      'INSERT INTO session (digest, id, account_id, role, unit, created, seen) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    );
+    this.#find = db.prepare<[Buffer], JoinedRow>(
+      `SELECT session.*, login, display_name, person_id, must_change, disabled,
+         EXISTS (SELECT 1 FROM account_grant AS held WHERE held.account_id = session.account_id
+           AND held.role = session.role AND held.unit = session.unit) AS granted
+       FROM session JOIN account ON account.id = session.account_id WHERE digest = ?`,
+    );
+    this.#touch = db.prepare<[number, Buffer]>('UPDATE session SET seen = ? WHERE digest = ?');
+    this.#renew = db.prepare<[Buffer, number, Buffer]>('UPDATE session SET digest = ?, seen = ? WHERE digest = ?');
+    this.#switch = db.prepare<[string, string, Buffer]>('UPDATE session SET role = ?, unit = ? WHERE digest = ?');
+    this.#delete = db.prepare<[Buffer]>('DELETE FROM session WHERE digest = ?');
+    this.#ofAccount = db.prepare<[string], SessionRow>('SELECT * FROM session WHERE account_id = ? ORDER BY created');
+    this.#all = db.prepare<[], SessionRow>('SELECT * FROM session');
+  }
+
+  /**
+   * Codes: SIGN_IN_FAILED (whatever was wrong, also for disabled accounts and expired one-time passwords), LOCKED_OUT
+   * with `minutes` (also for names that no account has), TOO_BUSY.
+   */
+  async signIn(
+    credentials: { readonly login: string; readonly password: string },
+    wanted?: RoleGrant,
+  ): Promise<Result<OpenedSession, Rejection>> {
+    const login = tidyLogin(credentials.login);
+    const account = this.accounts.byLogin(login);
+    const attempt = await this.attempts.attempt(
+      account === undefined ? { unknown: login } : { account },
+      credentials.password,
+    );
+    if (attempt.outcome === 'busy') return reject('TOO_BUSY');
+    if (attempt.outcome === 'locked') return reject('LOCKED_OUT', { minutes: attempt.minutes });
+    if (attempt.outcome === 'wrong' || account === undefined) return reject('SIGN_IN_FAILED');
+    return this.open(account.id, wanted, account.password);
+  }
+
+  /**
+   * Opens a session for somebody who has just proved who they are. `provenPassword` is the digest that was checked: if
+   * the account was disabled or its password reset while the hash ran, the answer is SIGN_IN_FAILED.
+   */
+  open(accountId: string, wanted?: RoleGrant, provenPassword?: string): Result<OpenedSession, Rejection> {
+    const token = newSecret();
+    const opened = this.db
+      .transaction((): Omit<OpenedSession, 'session'> | undefined => {
+        const account = this.accounts.byId(accountId);
+        if (account === undefined || account.disabled) return undefined;
+        const reset = account.mustChange && provenPassword !== undefined && account.password !== provenPassword;
+        if (reset) return undefined;
+        const grants = this.accounts.grantsOf(accountId);
+        const grant = grants.find(({ role, unit }) => role === wanted?.role && unit === wanted.unit) ?? grants[0];
+        if (grant === undefined) return undefined;
+        const now = this.now();
+        const others = this.#ofAccount.all(accountId);
+        for (const oldest of others.slice(0, Math.max(0, others.length + 1 - SESSION_LIMITS.perAccount))) {
+          this.#end(oldest, 'revoked');
+        }
+        const id = randomUUID();
+        this.#insert.run(secretDigest(token), id, accountId, grant.role, grant.unit, now, now);
+        this.accounts.succeed(accountId, now);
+        this.facts.note(
+          actorOf(account.personId, grant),
+          SignedIn.of({ accountId, sessionId: id, role: grant.role, unit: grant.unit }),
+        );
+        return {
+          token,
+          failedBefore: account.failedSinceSuccess,
+          ...(account.lastSignIn === undefined ? {} : { lastSignIn: new Date(account.lastSignIn).toISOString() }),
+        };
+      })
+      .immediate();
+    const session = opened && this.authenticate(token);
+    return opened === undefined || session === undefined ? reject('SIGN_IN_FAILED') : ok({ ...opened, session });
+  }
+
+  /**
+   * Whose request this is; undefined when the token is unknown or its session is over (which is noted). A request
+   * that a page sends by itself (live updates, asking whether one is signed in) passes `activity: false`, so that an
+   * unattended page does not keep a session open.
+   */
+  authenticate(token: string, options: { readonly activity?: boolean } = {}): SessionView | undefined {
+    if (!isSecretShaped(token)) return undefined;
+    const digest = secretDigest(token);
+    const row = this.#find.get(digest);
+    if (row === undefined) return undefined;
+    const now = this.now();
+    const cause = this.#over(row, now) ?? (row.disabled === 1 || row.granted === 0 ? 'revoked' : undefined);
+    if (cause !== undefined) {
+      this.db.transaction(() => this.#end(row, cause)).immediate();
+      return undefined;
+    }
+    if (options.activity !== false) this.#use(row, now);
+    return this.#view(row);
+  }
+
+  /** Another of one's own roles, from now on in this session. Codes: SIGNED_OUT, ROLE_NOT_HELD. */
+  switchRole(token: string, wanted: RoleGrant): Result<SessionView, Rejection> {
+    const before = this.authenticate(token);
+    if (before === undefined) return reject('SIGNED_OUT');
+    const grant = before.roles.find(({ role, unit }) => role === wanted.role && unit === wanted.unit);
+    if (grant === undefined) return reject('ROLE_NOT_HELD', { role: wanted.role, unit: wanted.unit });
+    const { accountId, personId, by } = before.principal;
+    this.db
+      .transaction(() => {
+        this.#switch.run(grant.role, grant.unit, secretDigest(token));
+        const sessionId = 'session' in by ? by.session : '';
+        this.facts.note(
+          actorOf(personId, grant),
+          RoleSwitched.of({ accountId, sessionId, role: grant.role, unit: grant.unit }),
+        );
+      })
+      .immediate();
+    const after = this.authenticate(token);
+    return after === undefined ? reject('SIGNED_OUT') : ok(after);
+  }
+
+  /** The same session under a new token, after its holder has proved the password again; undefined when it is over. */
+  renew(token: string): OpenedSession | undefined {
+    const view = this.authenticate(token);
+    if (view === undefined) return undefined;
+    const next = newSecret();
+    const old = secretDigest(token);
+    this.#renew.run(secretDigest(next), this.now(), old);
+    this.#seen.delete(keyOf(old));
+    const session = this.authenticate(next);
+    return session === undefined ? undefined : { token: next, session, failedBefore: 0 };
+  }
+
+  signOut(token: string): void {
+    if (!isSecretShaped(token)) return;
+    const row = this.#find.get(secretDigest(token));
+    if (row === undefined) return;
+    this.db.transaction(() => this.#end(row, this.#over(row, this.now()) ?? 'person')).immediate();
+  }
+
+  /** Ends the account's sessions, all but one if that is given; works inside a caller's transaction. */
+  endAll(accountId: string, cause: SignOutCause, exceptSession?: string): void {
+    for (const row of this.#ofAccount.all(accountId)) {
+      if (row.id !== exceptSession) this.#end(row, cause);
+    }
+  }
+
+  /** Ends what is over though nobody came back; the server calls it every few minutes. Gives how many ended. */
+  sweep(): number {
+    const now = this.now();
+    return this.db
+      .transaction(() => {
+        let ended = 0;
+        for (const row of this.#all.all()) {
+          const cause = this.#over(row, now);
+          if (cause === undefined) continue;
+          this.#end(row, cause);
+          ended += 1;
+        }
+        return ended;
+      })
+      .immediate();
+  }
+
+  #over(row: SessionRow, now: number): SignOutCause | undefined {
+    if (now - row.created >= ABSOLUTE_MS) return 'absolute';
+    return now - this.#lastUse(row) >= IDLE_MS ? 'idle' : undefined;
+  }
+
+  #lastUse(row: SessionRow): number {
+    return Math.max(row.seen, this.#seen.get(keyOf(row.digest)) ?? 0);
+  }
+
+  #use(row: SessionRow, now: number): void {
+    if (now - row.seen >= SEEN_STEP_MS) {
+      this.#touch.run(now, row.digest);
+      this.#seen.delete(keyOf(row.digest));
+    } else {
+      this.#seen.set(keyOf(row.digest), now);
+    }
+  }
+
+  #end(row: SessionRow, cause: SignOutCause): void {
+    this.#delete.run(row.digest);
+    this.#seen.delete(keyOf(row.digest));
+    const account = this.accounts.byId(row.account_id);
+    if (account === undefined) return;
+    const event = SignedOut.of({ accountId: account.id, sessionId: row.id, cause });
+    const own =
+      cause === 'person' ? actorOf(account.personId, { role: Role.parse(row.role), unit: row.unit }) : 'system';
+    this.facts.note(own, event);
+  }
+
+  #view(row: JoinedRow): SessionView {
+    const role = Role.parse(row.role);
+    return {
+      principal: {
+        accountId: row.account_id,
+        personId: row.person_id,
+        role,
+        unit: row.unit,
+        capabilities: capabilitiesOf(role),
+        mustChangePassword: row.must_change === 1,
+        by: { session: row.id },
+      },
+      login: row.login,
+      displayName: row.display_name,
+      roles: this.accounts.grantsOf(row.account_id),
+      idleUntil: new Date(this.#lastUse(row) + IDLE_MS).toISOString(),
+      endsAt: new Date(row.created + ABSOLUTE_MS).toISOString(),
+    };
+  }
+}
+
+/** Who acts, as the envelope wants it. */
+export function actorOf(personId: string, grant: RoleGrant): Actor {
+  return { id: personId, role: grant.role, unit: grant.unit };
+}
+
+function keyOf(digest: Buffer): string {
+  return digest.toString('latin1');
+}
