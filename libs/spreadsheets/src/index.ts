@@ -1,0 +1,13 @@
+export type { FaultCode, SheetFault } from './cell-fault.js';
+export type { CellValue } from './cell-value.js';
+export { isCalendarDay, readDateText } from './date-spelling.js';
+export { checkCharacterOf, type IdNumberFacts, type IdNumberFault, readIdNumber } from './id-number.js';
+export { DEFAULT_READ_LIMITS, type ReadLimits } from './read-limits.js';
+export type { SheetRow } from './read-rows.js';
+export { type ReadOptions, readSheet, type SheetReading } from './read-sheet.js';
+export type { ReadingNote, ReadPhase, ReadProgress, SkippedPart } from './read-workbook.js';
+export * from './template.js';
+export * from './templates/index.js';
+export type { UnreadableCode, UnreadableFile } from './unreadable-file.js';
+export { type TableColumn, type TableValue, writeTable } from './write-table.js';
+export { writeTemplate } from './write-template.js';
