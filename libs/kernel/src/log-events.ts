@@ -27,14 +27,6 @@ export const LogOpened = defineEvent({
   }),
 });
 
-/** The clock of a demonstration was moved forward; never back. */
-export const ClockMoved = defineEvent({
-  type: 'ClockMoved',
-  category: 'log',
-  title: { zh: '演示时钟前移', en: 'Demo clock moved forward' },
-  data: z.strictObject({ from: LedgerInstant, to: LedgerInstant }),
-});
-
 /** Somebody accepts that the server's clock is behind the log (it was ahead before); appends go on after this. */
 export const ClockAccepted = defineEvent({
   type: 'ClockAccepted',
@@ -64,4 +56,4 @@ export const CheckpointAnchored = defineEvent({
   data: z.strictObject({ log: z.enum(LOGS), size: z.number().int().nonnegative(), root: z.string().max(64) }),
 });
 
-export const logEvents = [LogOpened, ClockMoved, ClockAccepted, AnomalyRecorded, CheckpointAnchored] as const;
+export const logEvents = [LogOpened, ClockAccepted, AnomalyRecorded, CheckpointAnchored] as const;

@@ -6,5 +6,8 @@ export * from './view-set.js';
 export * from './views/bigrams.js';
 export * from './views/documents.js';
 export * from './views/event-index.js';
+export * from './views/facts-view.js';
 export * from './views/imports.js';
+export * from './views/people-source.js';
+export * from './views/rule-results-view.js';
 export * from './views/search.js';

@@ -43,21 +43,16 @@ export interface Request {
   readonly cause?: string;
 }
 
+/** Values of one event made ready for the vault; opaque to the runner but for the commitments. */
+export interface Prepared {
+  readonly commitments: readonly Commitment[];
+}
+
 /** Where the vault makes commitments and keeps disclosures durable before the append. */
-export interface Disclosures {
-  commit(
-    subject: string,
-    eventId: string,
-    fields: readonly { readonly path: string; readonly value: string }[],
-  ): readonly Commitment[];
+export interface Disclosures<P extends Prepared = Prepared> {
+  prepare(subject: string, eventId: string, fields: readonly { readonly path: string; readonly value: string }[]): P;
   /** Durable when it returns. */
-  store(
-    disclosures: readonly {
-      readonly subject: string;
-      readonly eventId: string;
-      readonly fields: readonly { readonly path: string; readonly value: string }[];
-    }[],
-  ): void;
+  store(prepared: readonly P[]): void;
 }
 
 /** What guards and decisions may see of the rest of the ledger, at a position not older than the command. */
@@ -206,12 +201,13 @@ export class CommandRunner {
   }
 
   async #append(request: Request, plan: Planned, mac: Uint8Array): Promise<Result<Accepted, Refusal>> {
-    const disclosures: { subject: string; eventId: string; fields: { path: string; value: string }[] }[] = [];
+    const disclosures: Prepared[] = [];
     const toAppend = plan.events.map((event): EventToAppend => {
       const pii: Commitment[] = [];
       for (const [subject, fields] of bySubject(event.personal ?? [])) {
-        pii.push(...this.disclosures.commit(subject, event.id, fields));
-        disclosures.push({ subject, eventId: event.id, fields });
+        const prepared = this.disclosures.prepare(subject, event.id, fields);
+        pii.push(...prepared.commitments);
+        disclosures.push(prepared);
       }
       pii.sort((x, y) => (x.p < y.p ? -1 : 1));
       const envelope: Envelope = {

@@ -1,0 +1,278 @@
+import { EventEmitter } from 'node:events';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { type EventStore, openSqliteStore } from '#event-store';
+import { type Identity, openIdentity, unitTree } from '#identity';
+import { LOGS, type LogName } from '#kernel';
+import { EventIndexView, FactsView, ImportsView, RuleResultsView, SearchView, ViewSet } from '#projections';
+import { type Sealer, SqliteTileStore } from '#transparency';
+import { openVault, type Vault } from '#vault';
+import { CommandRunner } from '../commands/command-runner.js';
+import { AccessLog } from './access-log.js';
+import { catalogue } from './catalogue.js';
+import { createFolders, type DataFolder, dataFolder } from './folder.js';
+import { DemoClock, type LedgerClock, systemLedgerClock } from './ledger-clock.js';
+import { loadKey } from './local-key.js';
+import { type LogIdentity, openLogs, openSealer, readLogIdentities, WrongFolder } from './logs.js';
+import { MerkleRoot } from './merkle-root.js';
+import { ruleIndexFor } from './packs.js';
+import { searchText } from './search-text.js';
+import { LedgerSurroundings } from './surroundings.js';
+import { DirectWriter } from './writer.js';
+
+export interface DeploymentOptions {
+  readonly folder: string;
+  readonly demo: boolean;
+  /** Code of the top unit. */
+  readonly unit?: string;
+  readonly logger: Logger;
+  readonly sealEveryMs?: number;
+}
+
+/** What pages that are open hear of; carries no facts, only what to ask again. */
+export interface LiveSignals {
+  position: [
+    { readonly log: LogName; readonly position: number; readonly at: string; readonly units: readonly string[] },
+  ];
+  sealed: [{ readonly log: LogName; readonly size: number }];
+  job: [{ readonly id: string }];
+}
+
+/** Where a worked street's clock starts; the loading sets it at each step. */
+const DEMO_START = '2021-09-01T08:00:00+08:00';
+
+/** One data folder with everything that runs on it. Close it: a clean shutdown seals. */
+export class Deployment {
+  readonly live = new EventEmitter<LiveSignals>();
+  readonly #stop = new AbortController();
+  readonly #timers: NodeJS.Timeout[] = [];
+  #followers: Promise<void>[] = [];
+  #closing: Promise<void> | undefined;
+
+  private constructor(
+    readonly folder: DataFolder,
+    readonly unit: string,
+    readonly demo: boolean,
+    readonly store: EventStore,
+    readonly clock: LedgerClock,
+    readonly logs: Readonly<Record<LogName, LogIdentity>>,
+    readonly sealers: Readonly<Record<LogName, Sealer>>,
+    readonly main: ViewSet,
+    readonly search: ViewSet,
+    readonly vault: Vault,
+    readonly identity: Identity,
+    readonly access: AccessLog,
+    readonly writer: DirectWriter,
+    readonly runner: CommandRunner,
+    readonly surroundings: LedgerSurroundings,
+    readonly logger: Logger,
+    private readonly tiles: SqliteTileStore,
+  ) {
+    this.live.setMaxListeners(2000);
+  }
+
+  /**
+   * Opens a folder, making what is missing, and brings the views up to date. Throws with a remedy: a second writer, a log
+   * shorter than its checkpoint, a folder of the other kind, a key that others may read.
+   */
+  static async open(options: DeploymentOptions): Promise<Deployment> {
+    const { logger } = options;
+    const unit = options.unit ?? 'S01';
+    const folder = dataFolder(options.folder);
+    createFolders(folder);
+    const store = openSqliteStore(folder.ledger);
+    const opened: { close(): unknown }[] = [store];
+    try {
+      const known = await readLogIdentities(store);
+      checkKind(known, options.demo, folder);
+      const demo = known?.process.clock === 'demo' || (known === undefined && options.demo);
+      const clock = demo ? new DemoClock(folder.demoClock, DEMO_START) : systemLedgerClock;
+      const logs = await openLogs(store, folder, clock, unit);
+      const tiles = new SqliteTileStore(join(folder.seals, 'tiles.db'));
+      opened.push(tiles);
+      const sealers = {} as Record<LogName, Sealer>;
+      for (const log of LOGS) sealers[log] = await openSealer(folder, store, tiles, log, logs[log].origin);
+      const vault = openVault({ path: folder.vault, kekPath: join(folder.keys, 'vault.kek') });
+      opened.push(vault);
+      const main = ViewSet.open({
+        folder: folder.views,
+        name: 'main',
+        log: 'process',
+        store,
+        catalogue,
+        root: () => new MerkleRoot(),
+        views: () => {
+          const facts = new FactsView();
+          return [
+            new EventIndexView(),
+            facts,
+            new ImportsView(),
+            new RuleResultsView(facts, (community) => ruleIndexFor(facts, community)),
+          ];
+        },
+        onBatch: (events, { position, at }) => {
+          const units = [...new Set(events.map(({ envelope }) => envelope.unit))];
+          deployment.live.emit('position', { log: 'process', position, at: at ?? '', units });
+        },
+      });
+      opened.push(main);
+      const search = ViewSet.open({
+        folder: folder.views,
+        name: 'search',
+        log: 'process',
+        store,
+        catalogue,
+        views: () => [new SearchView(searchText)],
+      });
+      opened.push(search);
+      await main.catchUp();
+      const tree = () => unitTree(Object.fromEntries(main.view<FactsView>('facts').book.streetOf));
+      const identity = openIdentity({ path: folder.identity, unit, tree, demo });
+      opened.push(identity);
+      const writer = new DirectWriter(store, clock);
+      const access = new AccessLog(writer, clock, identity, (error) =>
+        logger.error({ err: error }, 'the access log could not be written'),
+      );
+      const surroundings = new LedgerSurroundings(main, vault, clock);
+      const runner = new CommandRunner(
+        store,
+        catalogue,
+        clock,
+        vault,
+        surroundings,
+        loadKey(join(folder.keys, 'command-mac.key')),
+      );
+      const deployment: Deployment = new Deployment(
+        folder,
+        unit,
+        demo,
+        store,
+        clock,
+        logs,
+        sealers,
+        main,
+        search,
+        vault,
+        identity,
+        access,
+        writer,
+        runner,
+        surroundings,
+        logger,
+        tiles,
+      );
+      await deployment.#start(options.sealEveryMs ?? 2000);
+      return deployment;
+    } catch (error) {
+      for (const part of opened.reverse()) await part.close();
+      throw error;
+    }
+  }
+
+  get facts(): FactsView {
+    return this.main.view<FactsView>('facts');
+  }
+
+  get results(): RuleResultsView {
+    return this.main.view<RuleResultsView>('rule-results');
+  }
+
+  get eventIndex(): EventIndexView {
+    return this.main.view<EventIndexView>('event-index');
+  }
+
+  get imports(): ImportsView {
+    return this.main.view<ImportsView>('imports');
+  }
+
+  get searchView(): SearchView {
+    return this.search.view<SearchView>('search');
+  }
+
+  /** Seals what is new in the two logs that are sealed as they grow; `cases` goes by its own hourly schedule. */
+  async seal(logs: readonly LogName[] = ['process', 'access']): Promise<void> {
+    for (const log of logs) {
+      const sealed = await this.sealers[log].sealOnce(new Date().toISOString());
+      if (sealed !== undefined) this.live.emit('sealed', { log, size: sealed.size });
+    }
+  }
+
+  /** Stops following, seals all three logs and closes the files. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #start(sealEveryMs: number): Promise<void> {
+    this.#followers = [this.#follow(this.main), this.#follow(this.search)];
+    await this.access.pump();
+    await this.#quietly('sealing', () => this.seal([...LOGS]));
+    this.#every(sealEveryMs, 'sealing', () => this.seal());
+    this.#every(3600_000, 'sealing of cases', async () => {
+      await this.sealers.cases.sealOnce(new Date().toISOString(), { evenWithoutNews: true });
+    });
+    this.#every(1000, 'carrying facts of accounts', () => this.access.pump());
+    this.#every(60_000, 'clock', async () => this.tick());
+    this.#every(300_000, 'ending sessions', async () => this.identity.sessions.sweep());
+  }
+
+  /** The ledger clock alone may change results: judges again what is due. */
+  tick(): void {
+    this.results.tick(this.main.position, this.clock.now());
+  }
+
+  async #follow(set: ViewSet): Promise<void> {
+    if (set === this.search) await set.catchUp();
+    while (!this.#stop.signal.aborted) {
+      try {
+        await set.follow(this.#stop.signal);
+      } catch (error) {
+        if (this.#stop.signal.aborted) return;
+        this.logger.error({ err: error, views: set.status().name }, 'views lost the log, following again');
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+    }
+  }
+
+  #every(ms: number, what: string, work: () => Promise<unknown>): void {
+    const timer = setInterval(() => void this.#quietly(what, work), ms);
+    timer.unref();
+    this.#timers.push(timer);
+  }
+
+  async #quietly(what: string, work: () => Promise<unknown>): Promise<void> {
+    if (this.#stop.signal.aborted) return;
+    try {
+      await work();
+    } catch (error) {
+      this.logger.error({ err: error }, `${what} failed`);
+    }
+  }
+
+  async #close(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer);
+    try {
+      await this.access.pump();
+      for (const log of LOGS)
+        await this.sealers[log].sealOnce(new Date().toISOString(), { evenWithoutNews: log === 'cases' });
+    } catch (error) {
+      this.logger.error({ err: error }, 'the logs could not be sealed at shutdown');
+    }
+    this.#stop.abort();
+    await Promise.allSettled(this.#followers);
+    this.main.close();
+    this.search.close();
+    this.identity.close();
+    this.vault.close();
+    await this.store.close();
+    this.tiles.close();
+  }
+}
+
+function checkKind(known: Readonly<Record<LogName, LogIdentity>> | undefined, demo: boolean, folder: DataFolder): void {
+  if (known === undefined || !demo || known.process.clock === 'demo') return;
+  throw new WrongFolder(
+    'NOT_A_DEMO',
+    `${folder.root} 不是演示数据，不能用 --demo 打开：请另选目录，或去掉 --demo。 / ${folder.root} is not a demonstration: choose another folder or leave --demo out.`,
+  );
+}

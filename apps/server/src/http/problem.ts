@@ -1,0 +1,95 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { Logger } from 'pino';
+import type { FieldFault, Rejection } from '#kernel';
+import { problemTitle } from './problem-titles.js';
+
+/** Leaves a handler as an RFC 9457 problem. `code` and `params` are what clients word. */
+export class ProblemError extends Error {
+  constructor(
+    readonly status: number,
+    readonly rejection: Rejection & { readonly also?: readonly Rejection[] },
+  ) {
+    super(rejection.code);
+    this.name = 'ProblemError';
+  }
+}
+
+export function problem(
+  status: number,
+  code: string,
+  params?: Readonly<Record<string, string | number>>,
+  fields?: readonly FieldFault[],
+): ProblemError {
+  return new ProblemError(status, { code, ...(params ? { params } : {}), ...(fields ? { fields } : {}) });
+}
+
+/** Body of the answer; `title` is Chinese for people who read it raw. */
+export function problemBody(
+  status: number,
+  rejection: Rejection & { readonly also?: readonly Rejection[] },
+  traceId?: string,
+) {
+  return {
+    type: 'about:blank',
+    title: problemTitle(rejection.code),
+    status,
+    ...rejection,
+    ...(traceId === undefined ? {} : { traceId }),
+  };
+}
+
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const request = host.switchToHttp().getRequest<{ id: string; method: string; routeOptions?: { url?: string } }>();
+    if (reply.sent) return;
+    if (error instanceof ProblemError) {
+      this.#send(reply, error.status, problemBody(error.status, error.rejection, request.id));
+      return;
+    }
+    const status = statusOf(error);
+    if (status !== undefined && status < 500) {
+      this.#send(reply, status, problemBody(status, { code: codeOf(status, error) }, request.id));
+      return;
+    }
+    // The route template and the error's own message; never the body, the address or personal values.
+    this.logger.error(
+      { route: `${request.method} ${request.routeOptions?.url ?? ''}`, err: error, traceId: request.id },
+      'request failed',
+    );
+    this.#send(reply, 500, problemBody(500, { code: 'INTERNAL' }, request.id));
+  }
+
+  #send(reply: FastifyReply, status: number, body: object): void {
+    void reply
+      .status(status)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(JSON.stringify(body));
+  }
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' ? status : undefined;
+}
+
+function codeOf(status: number, error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE' || status === 413)
+    return 'BODY_TOO_LARGE';
+  if (
+    code === 'FST_ERR_CTP_INVALID_JSON_BODY' ||
+    code === 'FST_ERR_CTP_EMPTY_JSON_BODY' ||
+    error instanceof SyntaxError
+  )
+    return 'NOT_JSON';
+  if (status === 404) return 'NO_SUCH_ROUTE';
+  if (status === 415) return 'UNSUPPORTED_MEDIA_TYPE';
+  return 'BAD_REQUEST';
+}
