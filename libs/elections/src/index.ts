@@ -1,9 +1,11 @@
 export * from './command.js';
 export * from './commands.js';
+export { openProposals } from './correction/entry-in-force.js';
 export * from './corrections.js';
 export * from './events.js';
 export * from './fields.js';
 export * from './import/events.js';
+export * from './import/rows.js';
 export * from './notice/events.js';
 export * from './notice/state.js';
 export * from './party-election/counting.js';

@@ -171,10 +171,6 @@ export const rejectionWords = {
     zh: '近亲属例外中的 {person} 不在送审名单中，请删去该例外',
     en: '{person} of a kin exception is not on the list; remove the exception',
   },
-  LIST_NOT_FULLY_REVIEWED: {
-    zh: '{person} 尚无街道全面审查通过的结论，不能报联合审查，请先登记全面审查结论',
-    en: '{person} has not passed the street’s full review; record its outcome before the joint review',
-  },
   COUNT_COMPLETE: {
     zh: '两人录入已经一致或已有第三人录入，请直接核定计票结果',
     en: 'Two entries agree or a third exists; settle the count',
@@ -221,6 +217,11 @@ export const rejectionWords = {
     en: '{person} is not among the elected and cannot be secretary or deputy',
   },
 
+  COUNT_ALREADY_SETTLED: {
+    zh: '该录入已用于核定计票结果，不能更正；如有错误，请重新录入计票（复点）后再核定',
+    en: 'This entry was used to settle the count and cannot be corrected; enter the count again (a recount) and settle it',
+  },
+
   // corrections
   ENTRY_UNKNOWN: {
     zh: '本台账中没有这条有效记录，请从历史中选择',
@@ -246,7 +247,7 @@ export const rejectionWords = {
     zh: '该台账已有其他记录，不能撤回第一条记录',
     en: 'Other entries follow; the entry that opened this record cannot be withdrawn',
   },
-  INVALID_VALUE: { zh: '此项填写不符合要求：{expected}', en: 'This value does not fit: {expected}' },
+  INVALID_VALUE: { zh: '此项填写不符合要求：{expectedZh}', en: 'This value does not fit: {expectedEn}' },
 
   // imports
   IMPORT_CLOSED: { zh: '该导入已生效或已放弃，不能再改', en: 'The import was committed or dropped and cannot change' },
@@ -258,7 +259,7 @@ export const rejectionWords = {
     zh: '第 {row} 行重复或次序有误，请检查表格',
     en: 'Row {row} is repeated or out of order; check the sheet',
   },
-  IMPORT_ROW_INVALID: { zh: '第 {row} 行有误：{expected}', en: 'Row {row} is wrong: {expected}' },
+  IMPORT_NEEDS_COMMUNITY: { zh: '请选择这份表格所属的社区', en: 'Choose the community that the sheet belongs to' },
   IMPORT_INCOMPLETE: {
     zh: '应有 {rows} 行，已写入 {recorded} 行，补齐后方可生效',
     en: '{recorded} of {rows} rows are written; write the rest before committing',

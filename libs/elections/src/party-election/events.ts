@@ -229,23 +229,24 @@ export const REVIEW_BODIES = [
   'district-office',
   'other',
 ] as const;
+export const QualificationReviewedData = z.strictObject({
+  level: ReviewLevel,
+  personId: PersonId,
+  body: z.enum(REVIEW_BODIES),
+  outcome: z.enum(['passed', 'failed']),
+  number: DocumentNumber.optional(),
+  ground: DisqualificationGround.optional(),
+  /** Where ground QUA-10 is used: reason, author and approver are mandatory (judged by the rule, not refused). */
+  reason: Text.optional(),
+  author: Line.optional(),
+  approver: Line.optional(),
+  origin: RowOrigin.optional(),
+});
 export const QualificationReviewed = party(
   'QualificationReviewed',
   { zh: '资格审查结论', en: 'Qualification reviewed' },
   [23, 34],
-  z.strictObject({
-    level: ReviewLevel,
-    personId: PersonId,
-    body: z.enum(REVIEW_BODIES),
-    outcome: z.enum(['passed', 'failed']),
-    number: DocumentNumber.optional(),
-    ground: DisqualificationGround.optional(),
-    /** Where ground QUA-10 is used: reason, author and approver are mandatory (judged by the rule, not refused). */
-    reason: Text.optional(),
-    author: Line.optional(),
-    approver: Line.optional(),
-    origin: RowOrigin.optional(),
-  }),
+  QualificationReviewedData,
 );
 
 export const QualificationCancelled = party(

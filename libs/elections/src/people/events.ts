@@ -144,21 +144,23 @@ export const NEAR_KIN = new Set<string>([
   'maternal-grandparent-grandchild',
 ]);
 
+export const KinshipData = z.strictObject({
+  /** The pair, sorted by id; for unequal kinds `a` is the elder or the spouse's parent as `elder` says. */
+  a: PersonId,
+  b: PersonId,
+  kind: z.enum(KINSHIP_KINDS),
+  elder: PersonId.optional(),
+  source: z.enum(['family-register', 'declaration', 'review', 'other']),
+  documentNumber: DocumentNumber.optional(),
+  origin: RowOrigin.optional(),
+});
+
 export const KinshipRecorded = defineEvent({
   type: 'KinshipRecorded',
   category: 'kinship',
   title: { zh: '亲属关系登记', en: 'Kinship recorded' },
   paragraphs: [24],
-  data: z.strictObject({
-    /** The pair, sorted by id; for unequal kinds `a` is the elder or the spouse's parent as `elder` says. */
-    a: PersonId,
-    b: PersonId,
-    kind: z.enum(KINSHIP_KINDS),
-    elder: PersonId.optional(),
-    source: z.enum(['family-register', 'declaration', 'review', 'other']),
-    documentNumber: DocumentNumber.optional(),
-    origin: RowOrigin.optional(),
-  }),
+  data: KinshipData,
 });
 
 export const personEvents = [

@@ -37,17 +37,18 @@ export const ElectionDayFixed = residents(
     number: DocumentNumber.optional(),
   }),
 );
+export const ResidentsNomineeData = z.strictObject({
+  community: UnitCode,
+  term: z.string().max(120),
+  personId: PersonId,
+  post: Post,
+  origin: RowOrigin.optional(),
+});
 export const ResidentsNomineeProposed = residents(
   'ResidentsNomineeProposed',
   { zh: '居委会成员提名人选', en: 'Residents’ nominee proposed' },
   [24, 49],
-  z.strictObject({
-    community: UnitCode,
-    term: z.string().max(120),
-    personId: PersonId,
-    post: Post,
-    origin: RowOrigin.optional(),
-  }),
+  ResidentsNomineeData,
 );
 export const ResidentsResultAnnounced = residents(
   'ResidentsResultAnnounced',

@@ -75,17 +75,13 @@ export const PlanReviewed = term(
   }),
 );
 
-export const SeatsPlanned = term(
-  'SeatsPlanned',
-  { zh: '拟定职数', en: 'Seats planned' },
-  [18],
-  z.strictObject({
-    body: z.enum(['party', 'residents']),
-    seats: z.number().int().min(1).max(40),
-    number: DocumentNumber,
-    origin: RowOrigin.optional(),
-  }),
-);
+export const SeatsPlannedData = z.strictObject({
+  body: z.enum(['party', 'residents']),
+  seats: z.number().int().min(1).max(40),
+  number: DocumentNumber,
+  origin: RowOrigin.optional(),
+});
+export const SeatsPlanned = term('SeatsPlanned', { zh: '拟定职数', en: 'Seats planned' }, [18], SeatsPlannedData);
 
 export const SeatsSubmitted = term(
   'SeatsSubmitted',
@@ -171,15 +167,16 @@ export const ElectorateRecorded = term(
   }),
 );
 
+export const DelegateData = z.strictObject({
+  personId: PersonId,
+  kind: z.enum(['member-delegate', 'resident-representative']),
+  origin: RowOrigin.optional(),
+});
 export const DelegateRecorded = term(
   'DelegateRecorded',
   { zh: '代表登记', en: 'Delegate recorded' },
   [32],
-  z.strictObject({
-    personId: PersonId,
-    kind: z.enum(['member-delegate', 'resident-representative']),
-    origin: RowOrigin.optional(),
-  }),
+  DelegateData,
 );
 
 /** A softened rule was not kept and somebody says why; it counts once a second person approves. */
