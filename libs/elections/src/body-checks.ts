@@ -93,10 +93,16 @@ function isAhead(on: string, at: string): boolean {
   return Date.parse(on) > Date.parse(at) + 86_400_000;
 }
 
+/** The sheet row that data came from, where they did. */
+export function originOf(data: unknown): z.infer<typeof RowOrigin> | undefined {
+  if (typeof data !== 'object' || data === null || !('origin' in data)) return undefined;
+  return data.origin as z.infer<typeof RowOrigin> | undefined;
+}
+
 /** A row that is said to come from a sheet must stand in an import that took effect. */
 export function unknownOrigin(data: unknown, journal: DecisionContext['journal']): readonly Fault[] {
-  if (typeof data !== 'object' || data === null || !('origin' in data) || data.origin === undefined) return [];
-  const origin = data.origin as z.infer<typeof RowOrigin>;
+  const origin = originOf(data);
+  if (origin === undefined) return [];
   const imported = journal(`import-${origin.import}`);
   const started = last(imported, ImportStarted);
   const known =

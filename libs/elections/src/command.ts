@@ -31,7 +31,10 @@ export interface DecisionContext {
   readonly personExists: (personId: string) => boolean;
   /** Name of a person for public acts (a notice); undefined when unknown or erased. */
   readonly personName: (personId: string) => string | undefined;
-  /** Another stream's journal as of the position read; empty when it does not exist. */
+  /**
+   * Another stream's journal as of the position read; empty when it does not exist. It can be asked for streams that
+   * the data name (`term-…`, `partyElection-…`), those of the same term, and those of {@link Command.reads}.
+   */
   readonly journal: (stream: string) => Journal;
 }
 
@@ -83,6 +86,8 @@ export interface Command<Data = unknown> {
   ): string;
   /** Community (or street) code that scopes the command, where the data or the stream tell it. */
   unitOf(data: Data, stream: string, context: Pick<DecisionContext, 'journal'>): string | undefined;
+  /** Further streams that `unitOf` and `decide` look at: an imported row's import, the persons of a kinship. */
+  reads?(data: Data, stream: string): readonly string[];
   /**
    * Rules that must not fail for this act. They are judged on the community's facts as they would be with the events
    * of `decide` added: only so does REV-02 see the names on this list and the exceptions that come with it.

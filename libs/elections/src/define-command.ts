@@ -11,7 +11,7 @@ import {
   streamName,
   type Words,
 } from '#kernel';
-import { repeatedPersons, statedTime, unknownOrigin, unknownPersons } from './body-checks.js';
+import { originOf, repeatedPersons, statedTime, unknownOrigin, unknownPersons } from './body-checks.js';
 import type { Command, CommandKind, CommandRole, DecisionContext, DecisionInput } from './command.js';
 import type { LateEntry } from './fields.js';
 import { type Fault, refusal, refusalOf } from './refusals.js';
@@ -47,6 +47,8 @@ interface CommandAddress<Data> {
   readonly stream?: Command<Data>['streamOf'];
   /** Default: the unit in the stream's name. */
   readonly unit?: Command<Data>['unitOf'];
+  /** Further streams that `unit` and the decision look at; the import of an imported row is added. */
+  reads?(data: Data, stream: string): readonly string[];
   /** Top-level lists on which a person may stand more than once. */
   readonly mayRepeat?: readonly string[];
 }
@@ -73,6 +75,7 @@ function commandOf<Data>(parts: CommandParts<Data>): Command<Data> {
     target,
     streamOf: stream ?? ((_data, id) => streamName(parts.category, id ?? '')),
     unitOf: unit ?? ((_data, name) => unitOfStream(name)),
+    reads: (data, name) => [...(parts.reads?.(data, name) ?? []), ...importRead(data)],
     decide(input) {
       const wrong =
         wrongTarget(target, input.state) ??
@@ -86,6 +89,11 @@ function commandOf<Data>(parts: CommandParts<Data>): Command<Data> {
       return wrong === undefined ? decide(input) : err(wrong);
     },
   };
+}
+
+function importRead(data: unknown): readonly string[] {
+  const origin = originOf(data);
+  return origin === undefined ? [] : [streamName('import', origin.import)];
 }
 
 function wrongTarget(target: Command['target'], state: Journal): Rejection | undefined {

@@ -163,13 +163,9 @@ export const rejectionWords = {
     zh: '{person} 不在本次选举的任何名单中，请核对人员',
     en: '{person} is on no list of this election; check the person',
   },
-  KIN_ON_LIST: {
-    zh: '送审名单中 {person} 与 {other} 属近亲属（{kind}），同一社区原则上不能同时作为提名人选；确需例外的，请填写例外文号和批准人',
-    en: '{person} and {other} are near kin ({kind}) and in principle not both nominees in one community; an exception needs its document number and approver',
-  },
   EXCEPTION_NOT_ON_LIST: {
-    zh: '近亲属例外中的 {person} 不在送审名单中，请删去该例外',
-    en: '{person} of a kin exception is not on the list; remove the exception',
+    zh: '近亲属例外中的 {persons} 都不在送审名单中，请删去该例外',
+    en: 'Neither of {persons} is on the list; remove that kin exception',
   },
   COUNT_COMPLETE: {
     zh: '两人录入已经一致或已有第三人录入，请直接核定计票结果',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Command } from '../command.js';
-import { PersonId, type RowOrigin, UnitCode } from '../fields.js';
+import { type RowOrigin, UnitCode } from '../fields.js';
 import { recordReview } from '../party-election/commands.js';
 import { QualificationReviewedData } from '../party-election/events.js';
 import { recordKinship, registerPerson } from '../people/commands.js';
@@ -74,32 +74,26 @@ const rowRecorders = {
   kinship: recordKinship,
 } as const;
 
-/** One command that a committed row sets off: `id` is the last path segment, undefined where the data make it. */
+/** One command that a committed row sets off; `id` is the last path segment. */
 export interface RowCommand {
   readonly command: Command;
-  readonly id: string | undefined;
+  readonly id: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
 /**
- * The command that a row stands for once the import is committed. `termId` gives a community's term (`C03-2021-1`).
- * Throws where a community has none: {@link KINDS_OF_ONE_COMMUNITY} and seats need an open term.
+ * The command that a row stands for once the import is committed; undefined for `people` and `kinship`, whose rows
+ * take effect by the commit itself. `termId` gives a community's term (`C03-2021-1`); without one it throws.
  */
 export function rowCommand(
   kind: ImportKindName,
   { data }: ImportRow,
   origin: z.infer<typeof RowOrigin>,
   place: { readonly community?: string; readonly termId: (community: string) => string | undefined },
-): RowCommand {
-  const command = rowRecorders[kind] as Command;
-  if (kind === 'people') {
-    const { personId, ...facts } = data;
-    return { command, id: PersonId.parse(personId), data: { ...facts, origin } };
-  }
-  if (kind === 'kinship') return { command, id: undefined, data: { ...data, origin } };
+): RowCommand | undefined {
+  if (kind === 'people' || kind === 'kinship') return undefined;
   const { community = place.community, ...facts } = data;
-  const termId = typeof community === 'string' ? place.termId(community) : undefined;
-  if (termId === undefined) throw new Error(`no open term for ${String(community)}`);
-  const told = kind === 'seats' ? facts : data;
-  return { command, id: termId, data: { ...told, origin } };
+  const id = typeof community === 'string' ? place.termId(community) : undefined;
+  if (id === undefined) throw new Error(`no open term for ${String(community)}`);
+  return { command: rowRecorders[kind] as Command, id, data: { ...facts, origin } };
 }

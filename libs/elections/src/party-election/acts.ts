@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type DecidedEvent, err, ok, type Rejection, type Result } from '#kernel';
-import type { CommandRole } from '../command.js';
+import type { CommandRole, DecisionInput } from '../command.js';
 import { actOf, type RecordCommand, recordingOf, recordOf } from '../define-command.js';
 import { Count, DocumentNumber, LateEntry, Line, PersonId } from '../fields.js';
-import { refusal } from '../refusals.js';
+import { type Fault, refusal, refusalOf } from '../refusals.js';
 import { impossibleCount } from './counting.js';
 import { announceResult, announceResultOnPaper, enterCount, officerNotElected, settleCount } from './decide.js';
 import {
@@ -18,7 +18,6 @@ import {
   ReviewListSent,
   ReviewListSentData,
 } from './events.js';
-import { kinOnList } from './kin-avoidance.js';
 import { announcedResult } from './state.js';
 
 const STAFF: readonly CommandRole[] = ['election-clerk', 'street-lead'];
@@ -36,6 +35,29 @@ const onPaper = (title: { readonly zh: string; readonly en: string }) => ({
 const SendReviewList = ReviewListSentData.omit({ late: true });
 const ReviewListOnPaper = ReviewListSentData.required({ late: true });
 
+type ReviewList = z.infer<typeof ReviewListSentData>;
+
+/** An exception to kin avoidance (¶24: 原则上) is about somebody on this list; whether kin are on it, REV-02 judges. */
+function strayExceptions({ list, kinExceptions = [] }: ReviewList): readonly Fault[] {
+  const listed = new Set(list.map(({ personId }) => personId));
+  return kinExceptions.flatMap(({ persons }, index) =>
+    persons.some((person) => listed.has(person))
+      ? []
+      : [
+          {
+            code: 'EXCEPTION_NOT_ON_LIST' as const,
+            pointer: `/kinExceptions/${index}/persons`,
+            params: { persons: persons.join(',') },
+          },
+        ],
+  );
+}
+
+function sendList({ data }: DecisionInput<ReviewList>): Result<readonly DecidedEvent[], Rejection> {
+  const stray = refusalOf(strayExceptions(data));
+  return stray === undefined ? ok([ReviewListSent.of(data)]) : err(stray);
+}
+
 export const sendReviewList = actOf({
   ...party,
   verb: 'send-review-list',
@@ -46,13 +68,10 @@ export const sendReviewList = actOf({
   guards: ['REV-02'],
   records: [ReviewListSent.type],
   schema: SendReviewList,
-  decide({ data, state, context }) {
-    const kin = kinOnList(data, state.stream, context);
-    return kin === undefined ? ok([ReviewListSent.of(data)]) : err(kin);
-  },
+  decide: sendList,
 });
 export const reviewListOnPaper: RecordCommand<z.infer<typeof ReviewListOnPaper>> = {
-  ...actOf({
+  ...actOf<z.infer<typeof ReviewListOnPaper>>({
     ...party,
     kind: 'record',
     verb: 'send-review-list-on-paper',
@@ -63,9 +82,9 @@ export const reviewListOnPaper: RecordCommand<z.infer<typeof ReviewListOnPaper>>
     on: 'required',
     records: [ReviewListSent.type],
     schema: ReviewListOnPaper,
-    decide: ({ data }) => ok([ReviewListSent.of(data)]),
+    decide: sendList,
   }),
-  recording: recordingOf(ReviewListSent, { fixed: ['late'] }),
+  recording: recordingOf(ReviewListSent, { check: strayExceptions, fixed: ['late'] }),
 };
 
 // Step 8 (¶38)

@@ -20,9 +20,13 @@ const INSPECTION: readonly CommandRole[] = ['inspector', 'inspector-lead'];
 const personIdOf = ({ stream }: { readonly stream: string }) => idOf(stream);
 const communityOfPerson = (journal: Journal) => personFacts(journal)?.community;
 
-/** Fields that every command on a person's own stream shares. */
+/**
+ * What every command on a person's own stream shares. Persons of a committed import have no entry of their own until
+ * something happens to them: the first such record begins their stream.
+ */
 const person = {
   plural: 'people',
+  target: 'either',
   unit: (_data: unknown, stream: string, context: { journal: (stream: string) => Journal }) =>
     communityOfPerson(context.journal(stream)),
 } as const;
@@ -35,6 +39,10 @@ function contradictoryFacts({ membership, memberSince, birthMonth }: Facts): rea
   if (membership === 'none') return [{ code: 'NOT_A_MEMBER_SINCE', pointer }];
   if (birthMonth === undefined || birthMonth < memberSince) return [];
   return [{ code: 'DATES_OUT_OF_ORDER', pointer, params: { later: memberSince, earlier: birthMonth } }];
+}
+
+function isRegistered({ state, context }: DecisionInput<unknown>) {
+  return context.personExists(idOf(state.stream)) ? undefined : refusal('NOT_FOUND', { stream: state.stream });
 }
 
 /** The stated values against each other; on an amendment together with what is known already. */
@@ -69,6 +77,8 @@ export const amendPerson = recordOf(PersonAmended, {
   on: 'optional',
   derived: { personId: personIdOf },
   accept: (input) => {
+    const missing = isRegistered(input);
+    if (missing !== undefined) return missing;
     const { reason: _reason, personId: _personId, ...changes } = input.data;
     const values = [...Object.values(changes), ...Object.values(input.personal ?? {})];
     return values.some((value) => value !== undefined) ? statedPersonAgrees(input) : refusal('NOTHING_CHANGED');
@@ -81,8 +91,10 @@ export const recordPost = recordOf(PostTaken, {
   roles: STAFF,
   on: 'optional',
   derived: { personId: personIdOf },
-  accept: ({ data, state }) =>
-    postsHeld(state).some((held) => samePost(held.data, data)) ? refusal('ALREADY_RECORDED') : undefined,
+  accept: (input) =>
+    postsHeld(input.state).some((held) => samePost(held.data, input.data))
+      ? refusal('ALREADY_RECORDED')
+      : isRegistered(input),
 });
 
 export const endPost = recordOf(PostLeft, {
@@ -106,6 +118,7 @@ export const recordSanction = recordOf(SanctionRecorded, {
   roles: [...INSPECTION, 'joint-reviewer', 'street-lead'],
   on: 'optional',
   derived: { personId: personIdOf },
+  accept: isRegistered,
   check: ({ imposedOn, barUntil }) =>
     barUntil !== undefined && barUntil < imposedOn
       ? [{ code: 'DATES_OUT_OF_ORDER', pointer: '/barUntil', params: { later: barUntil, earlier: imposedOn } }]
@@ -118,6 +131,7 @@ export const recordConductFinding = recordOf(ConductFindingRecorded, {
   roles: INSPECTION,
   on: 'optional',
   derived: { personId: personIdOf },
+  accept: isRegistered,
 });
 
 /** The stream of a pair: the same whoever is named first. */
@@ -126,6 +140,7 @@ export function kinshipStream(a: string, b: string, derivedId: (name: string) =>
 }
 
 export const recordKinship = recordOf(KinshipRecorded, {
+  reads: ({ a, b }) => [streamName('person', a), streamName('person', b)],
   verb: 'record-kinship',
   plural: 'kinships',
   roles: [...STAFF, 'joint-reviewer', ...INSPECTION],

@@ -52,10 +52,6 @@ export const openTerm = recordOf(TermOpened, {
           },
         ]
       : [],
-  accept: ({ data, context }) =>
-    context.journal(streamName('street', data.street)).rev < 0
-      ? refusal('NOT_FOUND', { stream: streamName('street', data.street) })
-      : undefined,
 });
 
 export const changePacks = actOf({
