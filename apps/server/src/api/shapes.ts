@@ -561,6 +561,8 @@ export const CommandForm = z.object({
   guards: z.array(z.string()),
   twinOf: z.string().optional(),
   schema: z.record(z.string(), z.unknown()),
+  /** JSON Schema of the body's `personal`, where the command takes personal values. */
+  personal: z.record(z.string(), z.unknown()).optional(),
 });
 export const CommandForms = z.object({
   commands: z.array(CommandForm),

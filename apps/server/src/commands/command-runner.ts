@@ -43,16 +43,18 @@ export interface Request {
   readonly cause?: string;
 }
 
-/** Values of one event made ready for the vault; opaque to the runner but for the commitments. */
-export interface Prepared {
-  readonly commitments: readonly Commitment[];
+/** The personal values that one subject has in one event. */
+export interface EventDisclosure {
+  readonly subject: string;
+  readonly eventId: string;
+  readonly fields: readonly { readonly path: string; readonly value: string }[];
 }
 
 /** Where the vault makes commitments and keeps disclosures durable before the append. */
-export interface Disclosures<P extends Prepared = Prepared> {
-  prepare(subject: string, eventId: string, fields: readonly { readonly path: string; readonly value: string }[]): P;
+export interface Disclosures {
+  commit(subject: string, eventId: string, fields: EventDisclosure['fields']): readonly Commitment[];
   /** Durable when it returns. */
-  store(prepared: readonly P[]): void;
+  store(disclosures: readonly EventDisclosure[]): void;
 }
 
 /** What guards and decisions may see of the rest of the ledger, at a position not older than the command. */
@@ -131,6 +133,16 @@ export class CommandRunner {
     });
   }
 
+  /** The unit that the command is scoped to, from its data or its stream: what permission is asked for. */
+  async unitOf(request: Request): Promise<string | undefined> {
+    const stream = streamOf(request);
+    if (!stream.ok) return undefined;
+    const journal = await this.journals.get(logOf(stream.value) ?? 'process', stream.value);
+    return request.command.unitOf(request.body.data, stream.value, {
+      journal: (name) => (name === stream.value ? journal : { stream: name, rev: -1, entries: {} }),
+    });
+  }
+
   /** Decides and judges, writes nothing. */
   async preview(request: Request): Promise<Result<Planned, Refusal>> {
     const stream = streamOf(request);
@@ -201,13 +213,12 @@ export class CommandRunner {
   }
 
   async #append(request: Request, plan: Planned, mac: Uint8Array): Promise<Result<Accepted, Refusal>> {
-    const disclosures: Prepared[] = [];
+    const disclosures: EventDisclosure[] = [];
     const toAppend = plan.events.map((event): EventToAppend => {
       const pii: Commitment[] = [];
       for (const [subject, fields] of bySubject(event.personal ?? [])) {
-        const prepared = this.disclosures.prepare(subject, event.id, fields);
-        pii.push(...prepared.commitments);
-        disclosures.push(prepared);
+        pii.push(...this.disclosures.commit(subject, event.id, fields));
+        disclosures.push({ subject, eventId: event.id, fields });
       }
       pii.sort((x, y) => (x.p < y.p ? -1 : 1));
       const envelope: Envelope = {

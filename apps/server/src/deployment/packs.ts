@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
 import { PacksChanged, TermOpened } from '#elections';
 import { canonicalBytes, last } from '#kernel';
-import type { FactsView } from '#projections';
-import { indexRules, packsInForce, plan2021, type RuleIndex, type RulePack } from '#supervision';
+import {
+  type CommunityFacts,
+  type FactsBook,
+  indexRules,
+  packsInForce,
+  plan2021,
+  type RuleIndex,
+  type RulePack,
+} from '#supervision';
 
 /** The packs that this build carries. */
 export const builtInPacks: readonly RulePack[] = [plan2021];
@@ -19,7 +26,10 @@ export function pinned(pack: RulePack): { id: string; version: string; digest: s
 }
 
 /** The rules that a community is judged by: the packs pinned by its term, else all that are built in. */
-export function ruleIndexFor(facts: FactsView, unit: string): RuleIndex {
+export function ruleIndexFor(
+  facts: { readonly book: FactsBook; community(code: string): CommunityFacts },
+  unit: string,
+): RuleIndex {
   const record = facts.book.communities.has(unit) ? facts.community(unit) : undefined;
   const ids = (last(record?.term, PacksChanged) ?? last(record?.term, TermOpened))?.data.packs
     .map(({ id }) => id)

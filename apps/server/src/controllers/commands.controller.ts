@@ -1,0 +1,259 @@
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Command } from '#elections';
+import { CommandRefused, permitCommand, RequestRefused, unitTree } from '#identity';
+import { shanghaiDay } from '#kernel';
+import { judgeCommunity, rulesTouchedBy } from '#supervision';
+import type { CommandAnswer, CommandForms, PreviewAnswer, Shape } from '../api/shapes.js';
+import type { PlannedEvent, Refusal, Request } from '../commands/command-runner.js';
+import { entryOf, withPlanned } from '../commands/planned-facts.js';
+import { commands } from '../deployment/catalogue.js';
+import { Deployment } from '../deployment/deployment.js';
+import { ruleIndexFor } from '../deployment/packs.js';
+import { For, Sender, type Who } from '../http/access.js';
+import { CommandBody, CommandId, seenRevision } from '../http/command-request.js';
+import { parse } from '../http/parse.js';
+import { ProblemError, problem, problemBody } from '../http/problem.js';
+import { describeEvent, formWords } from '../queries/describe.js';
+import { Readers } from '../queries/readers.js';
+import { ruleRow } from '../queries/rule-rows.js';
+
+const byAddress = new Map(commands.map((command) => [`${command.plural}/${command.verb}`, command]));
+
+@Controller('api/v1')
+export class CommandsController {
+  constructor(
+    @Inject(Deployment) private readonly deployment: Deployment,
+    @Inject(Readers) private readonly readers: Readers,
+  ) {}
+
+  @Get('commands')
+  @For('signed-in')
+  forms(@Sender() who: Who): Shape<typeof CommandForms> {
+    const mine = commands.filter((command) => permitCommand(who.principal, command, undefined, unitTree({})).ok);
+    return { commands: mine.map(formOf), ...formWords() };
+  }
+
+  @Post(':plural/commands/:verb')
+  @HttpCode(201)
+  @For('command')
+  create(
+    @Param() path: { plural: string; verb: string },
+    @Body() body: unknown,
+    @Query('preview') preview: string | undefined,
+    @Headers() headers: Record<string, string | undefined>,
+    @Sender() who: Who,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.#handle(path, undefined, body, preview === 'true', headers, who, request, reply);
+  }
+
+  @Post(':plural/:id/commands/:verb')
+  @HttpCode(201)
+  @For('command')
+  extend(
+    @Param() path: { plural: string; id: string; verb: string },
+    @Body() body: unknown,
+    @Query('preview') preview: string | undefined,
+    @Headers() headers: Record<string, string | undefined>,
+    @Sender() who: Who,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.#handle(path, path.id, body, preview === 'true', headers, who, request, reply);
+  }
+
+  async #handle(
+    path: { plural: string; verb: string },
+    id: string | undefined,
+    body: unknown,
+    preview: boolean,
+    headers: Record<string, string | undefined>,
+    who: Who,
+    http: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<Shape<typeof CommandAnswer> | Shape<typeof PreviewAnswer>> {
+    const command = byAddress.get(`${path.plural}/${path.verb}`);
+    if (command === undefined) throw problem(404, 'NO_SUCH_ROUTE');
+    const request = this.#request(command, id, body, preview, headers, who);
+    await this.#permit(request, who, http);
+    if (preview) {
+      void reply.status(200);
+      return this.#preview(request, who);
+    }
+    const ran = await this.deployment.runner.run(request);
+    if (!ran.ok) throw this.#refused(request, who, ran.error);
+    const { events, last, revision, stream, log, repeated, unit } = ran.value;
+    await this.deployment.surroundings.ready(last);
+    const names = this.readers.names(who);
+    const index = ruleIndexFor(this.deployment.facts, unit);
+    const touched = new Set(events.flatMap((event) => rulesTouchedBy(index, event.type).map(({ rule }) => rule.id)));
+    return {
+      id: stream.slice(stream.indexOf('-') + 1),
+      log,
+      stream,
+      position: last,
+      revision,
+      events: events.map((event) => ({
+        id: event.id,
+        type: event.type,
+        sentence: describeEvent(entryOf(event), names),
+      })),
+      results: this.deployment.results
+        .results(unit)
+        .filter(({ rule }) => touched.has(rule))
+        .map((result) => ruleRow(result, index, names)),
+      receipt: {
+        state: last < (this.deployment.sealers.process.head?.size ?? 0) ? 'sealed' : 'recorded',
+        href: `/api/v1/events/${events.at(-1)?.id ?? ''}/proof`,
+      },
+      repeated,
+    };
+  }
+
+  #request(
+    command: Command,
+    id: string | undefined,
+    raw: unknown,
+    preview: boolean,
+    headers: Record<string, string | undefined>,
+    who: Who,
+  ): Request {
+    const body = parse(CommandBody, raw);
+    const data = parse(command.schema, body.data, 'INVALID_BODY', '/data');
+    const personal =
+      command.personal === undefined
+        ? undefined
+        : parse(command.personal, body.personal ?? {}, 'INVALID_BODY', '/personal');
+    if (command.personal === undefined && body.personal !== undefined)
+      throw problem(422, 'INVALID_BODY', undefined, [{ pointer: '/personal', code: 'UNKNOWN_FIELD' }]);
+    const key = CommandId.safeParse(headers['idempotency-key']);
+    if (!key.success && !preview) throw problem(400, 'COMMAND_ID_REQUIRED');
+    const seen = seenRevision(headers['if-match']);
+    if (seen === 'malformed') throw problem(400, 'IF_MATCH_MALFORMED');
+    return {
+      command,
+      commandId: key.success ? key.data : '00000000-0000-4000-8000-000000000000',
+      body: {
+        data,
+        ...(body.on === undefined ? {} : { on: body.on }),
+        ...(personal === undefined ? {} : { personal }),
+        ...(body.att === undefined ? {} : { att: body.att }),
+      },
+      ...(id === undefined ? {} : { id }),
+      ...(seen === undefined ? {} : { seen }),
+      actor: who.actor,
+    };
+  }
+
+  async #permit(request: Request, who: Who, http: FastifyRequest): Promise<void> {
+    const unit = await this.deployment.runner.unitOf(request);
+    const tree = unitTree(Object.fromEntries(this.deployment.facts.book.streetOf));
+    const permitted = permitCommand(who.principal, request.command, unit, tree);
+    if (permitted.ok) return;
+    const route = http.routeOptions.url ?? '/';
+    this.deployment.access.note(
+      who.actor,
+      RequestRefused.of({
+        route,
+        method: 'POST',
+        role: who.principal.role,
+        code: permitted.error.code,
+        ...(unit === undefined ? {} : { unit }),
+      }),
+    );
+    throw new ProblemError(403, permitted.error);
+  }
+
+  async #preview(request: Request, who: Who): Promise<Shape<typeof PreviewAnswer>> {
+    const planned = await this.deployment.runner.preview(request);
+    if (!planned.ok) {
+      const status = planned.error.status ?? 422;
+      return {
+        events: [],
+        before: [],
+        results: [],
+        refused: problemBody(status, planned.error) as Shape<typeof PreviewAnswer>['refused'],
+      };
+    }
+    const { events, unit, refused } = planned.value;
+    const names = this.readers.names(who);
+    return {
+      events: events.map((event) => {
+        const type = this.readers.typeTitle(event.type);
+        return {
+          type: event.type,
+          title: type,
+          sentence: describeEvent(entryOf(event), names),
+          data: event.data as Record<string, unknown>,
+        };
+      }),
+      ...this.#judged(events, unit, names),
+      ...(refused === undefined
+        ? {}
+        : { refused: problemBody(refused.status ?? 409, refused) as Shape<typeof PreviewAnswer>['refused'] }),
+    };
+  }
+
+  /** Results of the rules that the planned events touch, as they are and as they would be. */
+  #judged(events: readonly PlannedEvent[], unit: string, names: ReturnType<Readers['names']>) {
+    const facts = this.deployment.facts.community(unit);
+    const index = ruleIndexFor(this.deployment.facts, unit);
+    const planned = withPlanned(facts, events);
+    const at = this.deployment.clock.now();
+    const moment = { at, today: shanghaiDay(at) };
+    const touched = new Map(
+      events.flatMap((event) => rulesTouchedBy(index, event.type).map((entry) => [entry.rule.id, entry])),
+    );
+    const rules = [...touched.values()].filter(({ rule }) => rule.scope === 'community');
+    const rows = (of: typeof facts) =>
+      rules.flatMap((entry) => judgeCommunity(entry, of, moment).map((result) => ruleRow(result, index, names)));
+    return { before: rows(facts), results: rows(planned) };
+  }
+
+  #refused(request: Request, who: Who, refusal: Refusal): ProblemError {
+    const { status = 422, ...rejection } = refusal;
+    // Guards' refusals are facts of supervision; slips while typing are not.
+    if (status === 409 && rejection.rule !== undefined) {
+      const also = rejection.also?.map(({ code, rule }) => ({ code, ...(rule === undefined ? {} : { rule }) }));
+      this.deployment.access.note(
+        who.actor,
+        CommandRefused.of({
+          verb: request.command.verb,
+          code: rejection.code,
+          rule: rejection.rule,
+          ...(also === undefined ? {} : { also: also.slice(0, 20) }),
+        }),
+      );
+    }
+    return new ProblemError(status, this.readers.namedRejection(rejection, who));
+  }
+}
+
+function formOf(command: Command): Shape<typeof CommandForms>['commands'][number] {
+  return {
+    verb: command.verb,
+    plural: command.plural,
+    title: { ...command.title },
+    kind: command.kind,
+    roles: [...command.roles],
+    ...(command.step === undefined ? {} : { step: command.step }),
+    paragraphs: [...command.paragraphs],
+    on: command.on,
+    target: command.target,
+    records: [...command.records],
+    guards: [...(command.guards ?? [])],
+    ...(command.twinOf === undefined ? {} : { twinOf: command.twinOf }),
+    schema: z.toJSONSchema(command.schema, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>,
+    ...(command.personal === undefined
+      ? {}
+      : {
+          personal: z.toJSONSchema(command.personal, { io: 'input', unrepresentable: 'any' }) as Record<
+            string,
+            unknown
+          >,
+        }),
+  };
+}

@@ -1,0 +1,2 @@
+/** True when the server speaks TLS itself: cookies are Secure then. */
+export const SECURE = Symbol('secure');

@@ -1,0 +1,145 @@
+import { type CanActivate, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import type { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import {
+  actorOf,
+  type Capability,
+  checkOrigin,
+  mayActOn,
+  type Principal,
+  permit,
+  RequestRefused,
+  type SessionView,
+  sessionTokenIn,
+  TOKEN_PREFIX,
+  unitTree,
+} from '#identity';
+import type { Actor } from '#kernel';
+import type { Deployment } from '../deployment/deployment.js';
+import { ProblemError, problem } from './problem.js';
+
+/** What a route asks for: nothing, a sign-in, a capability, or what the command sent through it asks for itself. */
+export type Asked = 'public' | 'signed-in' | 'command' | Capability;
+
+const ASKED = 'jianzheng:asked';
+
+/** Every route says whom it is for; one that does not is refused to everybody. */
+export const For = (asked: Asked) => SetMetadata(ASKED, asked);
+
+export function askedOf(reflector: Reflector, handler: () => unknown): Asked | undefined {
+  return reflector.get<Asked | undefined>(ASKED, handler);
+}
+
+/** Who sent the request. */
+export interface Who {
+  readonly principal: Principal;
+  readonly session?: SessionView;
+  /** As it stands in events: the person, the one role worked in. */
+  readonly actor: Actor;
+}
+
+type Request = FastifyRequest & { who?: Who };
+
+/** The sender of a request that passed the guard. */
+export const Sender = createParamDecorator((_data: unknown, context: ExecutionContext): Who => {
+  const { who } = context.switchToHttp().getRequest<Request>();
+  if (who === undefined) throw problem(401, 'NOT_SIGNED_IN');
+  return who;
+});
+
+/** The sender where there is one. */
+export const MaybeSender = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): Who | undefined => context.switchToHttp().getRequest<Request>().who,
+);
+
+/** Signs the request in, checks that it is one of our own pages' and that the role may use the route. Deny by default. */
+export class RouteGuard implements CanActivate {
+  constructor(
+    private readonly deployment: Deployment,
+    private readonly reflector: Reflector,
+    private readonly ownOrigins: (request: FastifyRequest) => readonly string[],
+    private readonly secure: boolean,
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<Request>();
+    const asked = askedOf(this.reflector, context.getHandler() as () => unknown);
+    const who = this.#signIn(request);
+    request.who = who;
+    this.#sameSite(request, who);
+    if (asked === 'public') return true;
+    if (who === undefined) throw problem(401, 'NOT_SIGNED_IN');
+    if (asked === undefined) throw problem(403, 'NOT_PERMITTED');
+    if (asked === 'signed-in') return true;
+    if (asked === 'command') return true;
+    const { code } = request.params as { code?: string };
+    const unit = code;
+    const permitted = permit(
+      who.principal,
+      { capability: asked, ...(unit === undefined ? {} : { unit }) },
+      this.tree(),
+    );
+    if (permitted.ok) return true;
+    this.#refused(request, who, permitted.error.code, unit);
+    throw new ProblemError(403, permitted.error);
+  }
+
+  tree() {
+    return unitTree(Object.fromEntries(this.deployment.facts.book.streetOf));
+  }
+
+  #signIn(request: Request): Who | undefined {
+    const bearer = request.headers.authorization;
+    if (bearer?.startsWith(`Bearer ${TOKEN_PREFIX}`) === true) {
+      const principal = this.deployment.identity.tokens.authenticate(bearer.slice('Bearer '.length));
+      return principal === undefined ? undefined : { principal, actor: actorOf(principal.personId, principal) };
+    }
+    const token = sessionTokenIn(request.headers.cookie, this.secure);
+    const session = token === undefined ? undefined : this.deployment.identity.sessions.authenticate(token);
+    return session === undefined
+      ? undefined
+      : { principal: session.principal, session, actor: actorOf(session.principal.personId, session.principal) };
+  }
+
+  #sameSite(request: Request, who: Who | undefined): void {
+    const checked = checkOrigin({
+      method: request.method,
+      credential: who === undefined ? 'none' : who.session === undefined ? 'token' : 'session',
+      ...header('origin', request.headers.origin),
+      ...header('secFetchSite', request.headers['sec-fetch-site']),
+      ...header('marker', request.headers['x-jianzheng']),
+      ownOrigins: this.ownOrigins(request),
+    });
+    if (!checked.ok) throw new ProblemError(403, checked.error);
+  }
+
+  #refused(request: Request, who: Who, code: string, unit: string | undefined): void {
+    const method = request.method as 'GET';
+    const known = unit !== undefined && /^[A-Z][0-9]{2,6}$/.test(unit) ? { unit } : {};
+    const route = request.routeOptions.url ?? '/';
+    this.deployment.access.note(
+      who.actor,
+      RequestRefused.of({ route, method, role: who.principal.role, code, ...known }),
+    );
+  }
+}
+
+function header<K extends string>(name: K, value: string | readonly string[] | undefined): Partial<Record<K, string>> {
+  return typeof value === 'string' ? ({ [name]: value } as Partial<Record<K, string>>) : {};
+}
+
+/** The unit that lists are narrowed to: undefined for somebody who works in the top unit. */
+export function scopeOf(who: Who, deployment: Deployment): string | undefined {
+  return who.principal.unit === deployment.unit ? undefined : who.principal.unit;
+}
+
+/** Throws 403 where `unit` is outside the sender's scope. */
+export function requireUnit(who: Who, unit: string, deployment: Deployment): void {
+  if (mayActOn(who.principal.unit, unit, unitTree(Object.fromEntries(deployment.facts.book.streetOf)))) return;
+  throw problem(403, 'UNIT_OUT_OF_SCOPE', { unit: who.principal.unit, wanted: unit });
+}
+
+export function mayOrThrow(who: Who, capability: Capability): void {
+  if (!who.principal.capabilities.has(capability))
+    throw problem(403, 'NOT_PERMITTED', { role: who.principal.role, capability });
+}

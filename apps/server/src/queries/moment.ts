@@ -1,0 +1,47 @@
+import { endOfShanghaiDay, shanghaiDay } from '#kernel';
+import type { CommunityFacts, StreetFacts } from '#supervision';
+import { type JudgedResult, judgeCommunity, judgeStreet } from '#supervision';
+import type { Deployment } from '../deployment/deployment.js';
+import { ruleIndexFor } from '../deployment/packs.js';
+import { catchUpTo } from './as-of.js';
+
+/** What a page of a community (or of the street) is made from, now or as of a day. */
+export interface Moment {
+  /** Ledger instant of judging. */
+  readonly at: string;
+  readonly builtFrom: { readonly position: number; readonly root: string; readonly at?: string };
+  community(code: string): CommunityFacts;
+  street(unit: string): StreetFacts;
+  results(unit: string): readonly JudgedResult[];
+}
+
+/** Facts and results now, from the views; or as of the end of a day, by folding what was recorded until then. */
+export async function momentOf(deployment: Deployment, asOf: string | undefined): Promise<Moment> {
+  if (asOf === undefined) {
+    return {
+      at: deployment.clock.now(),
+      builtFrom: deployment.main.builtFrom(),
+      community: (code) => deployment.facts.community(code),
+      street: (unit) => deployment.facts.street(unit),
+      results: (unit) => deployment.results.results(unit),
+    };
+  }
+  const end = endOfShanghaiDay(asOf);
+  const { facts, position, root } = await catchUpTo(deployment, end);
+  const moment = { at: end, today: shanghaiDay(end) };
+  return {
+    at: end,
+    builtFrom: { position, root, at: end },
+    community: (code) => facts.community(code),
+    street: (unit) => facts.street(unit),
+    results: (unit) => {
+      const index = ruleIndexFor(facts, unit);
+      const isStreet = facts.book.streets.has(unit) || facts.book.members.has(unit);
+      return [...index.byId.values()].flatMap((entry) =>
+        isStreet
+          ? judgeStreet(entry, facts.street(unit), moment)
+          : judgeCommunity(entry, facts.community(unit), moment),
+      );
+    },
+  };
+}
