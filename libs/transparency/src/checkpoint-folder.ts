@@ -31,6 +31,14 @@ export class CheckpointFolder {
     return this.files.read(join(this.path, sizeName(size)));
   }
 
+  /** Every file of the folder, as it is: for the verifier, who judges them. */
+  async *notes(): AsyncGenerator<{ readonly name: string; readonly note: Buffer }> {
+    for (const name of [...(await this.sizes()).map(sizeName), LATEST]) {
+      const note = await this.files.read(join(this.path, name));
+      if (note !== undefined) yield { name, note };
+    }
+  }
+
   /** The published checkpoint with the greatest size. Throws where a file of it does not verify. */
   async newest(): Promise<SealedHead | undefined> {
     const highest = (await this.sizes()).at(-1);
