@@ -19,3 +19,5 @@ export * from './residents-election/events.js';
 export * from './street/events.js';
 export * from './term/events.js';
 export * from './term/state.js';
+export * from './words/choice-labels.js';
+export * from './words/field-labels.js';

@@ -11,6 +11,7 @@ import {
   LocalDate,
   NomineeList,
   PersonId,
+  Post,
   ReviewLevel,
   RowOrigin,
   Text,
@@ -389,7 +390,7 @@ export const TalkHeld = party(
     personId: PersonId,
     /** Those who talked with the person, each with the post held that day. */
     participants: z
-      .array(z.strictObject({ personId: PersonId, post: z.string().max(40) }))
+      .array(z.strictObject({ personId: PersonId, post: Post }))
       .min(1)
       .max(10),
     place: Line.optional(),
