@@ -8,6 +8,8 @@ export interface AccountRow {
   readonly displayName: string;
   readonly personId: string;
   readonly password: string;
+  /** Grows with each new password, not when the same one is hashed anew. */
+  readonly passwordVersion: number;
   readonly mustChange: boolean;
   /** A one-time password works until then (ms); undefined for passwords that their holders chose. */
   readonly passwordUntil: number | undefined;
@@ -24,6 +26,7 @@ interface StoredAccount {
   readonly display_name: string;
   readonly person_id: string;
   readonly password: string;
+  readonly password_version: number;
   readonly must_change: number;
   readonly password_until: number | null;
   readonly disabled: number;
@@ -42,6 +45,7 @@ function asAccount(row: StoredAccount): AccountRow {
     displayName: row.display_name,
     personId: row.person_id,
     password: row.password,
+    passwordVersion: row.password_version,
     mustChange: row.must_change === 1,
     passwordUntil: row.password_until ?? undefined,
     disabled: row.disabled === 1,
@@ -90,8 +94,8 @@ export class AccountTable {
     );
     this.#dropGrants = db.prepare<[string]>('DELETE FROM account_grant WHERE account_id = ?');
     this.#setPassword = db.prepare<[string, number, number | null, string]>(
-      `UPDATE account SET password = ?, must_change = ?, password_until = ?, failed = 0, locks = 0, locked_until = 0
-       WHERE id = ?`,
+      `UPDATE account SET password = ?, password_version = password_version + 1, must_change = ?,
+         password_until = ?, failed = 0, locks = 0, locked_until = 0 WHERE id = ?`,
     );
     this.#rehash = db.prepare<[string, string, string]>(
       'UPDATE account SET password = ? WHERE id = ? AND password = ?',

@@ -8,7 +8,7 @@ import {
   refusal,
   value,
 } from '../test/fresh-identity.js';
-import type { NewAccount } from './accounts.js';
+import type { NewAccount } from './new-account.js';
 
 describe('accounts', () => {
   let fresh: FreshIdentity;

@@ -1,5 +1,5 @@
-import { randomInt, randomUUID } from 'node:crypto';
-import { type Actor, ok, type Rejection, type Result, reject, Uuid } from '#kernel';
+import { randomUUID } from 'node:crypto';
+import { type Actor, ok, type Rejection, type Result, reject } from '#kernel';
 import type { AccountRow, AccountTable } from './account-table.js';
 import {
   AccountCreated,
@@ -12,12 +12,14 @@ import {
 } from './events.js';
 import type { IdentityDatabase } from './identity-database.js';
 import { UNLOCKED } from './lock-out.js';
-import { LOGIN_NAME, tidyLogin } from './login-name.js';
+import { tidyLogin } from './login-name.js';
+import { areGrants, checkNewAccount, type NewAccount } from './new-account.js';
+import { newOneTimePassword, type OneTimePassword } from './one-time-password.js';
 import type { PasswordAttempts } from './password-attempts.js';
 import type { PasswordHasher } from './password-hasher.js';
 import { checkPassword } from './password-policy.js';
 import type { PendingFacts } from './pending-facts.js';
-import { administratorsApart, MAX_GRANTS, RoleGrant, tidyGrants } from './roles.js';
+import { administratorsApart, type RoleGrant, tidyGrants } from './roles.js';
 import type { Sessions } from './sessions.js';
 import { mayActOn, type UnitTree } from './unit-scope.js';
 
@@ -34,41 +36,6 @@ export interface Account {
   readonly lockedUntil?: string;
   readonly lastSignIn?: string;
   readonly created: string;
-}
-
-export interface NewAccount {
-  readonly login: string;
-  readonly displayName: string;
-  /** Person of the registry; the same person may have several accounts. */
-  readonly personId: string;
-  readonly roles: readonly RoleGrant[];
-}
-
-/** Shown once to the administrator who hands it over; the holder must change it at the first sign-in. */
-export interface OneTimePassword {
-  readonly password: string;
-  /** System clock, ISO. */
-  readonly until: string;
-}
-
-const ONE_TIME_HOURS = 72;
-const DISPLAY_NAME = /^[^\u0000-\u001f\u007f-\u009f\p{Cs}]{1,40}$/u;
-
-/** Whether login, display name and grants can make an account; each fault names its field. */
-export function checkNewAccount(account: NewAccount): Result<true, Rejection> {
-  const fields = [
-    ...(LOGIN_NAME.test(account.login) ? [] : [{ pointer: '/login', code: 'LOGIN_INVALID' }]),
-    ...(DISPLAY_NAME.test(account.displayName) ? [] : [{ pointer: '/displayName', code: 'DISPLAY_NAME_INVALID' }]),
-    ...(Uuid.safeParse(account.personId).success ? [] : [{ pointer: '/personId', code: 'PERSON_ID_INVALID' }]),
-    ...(areGrants(account.roles) ? [] : [{ pointer: '/roles', code: 'ROLES_INVALID' }]),
-  ];
-  return fields.length === 0 ? ok(true) : reject('ACCOUNT_INVALID', undefined, { fields });
-}
-
-function areGrants(grants: readonly RoleGrant[]): boolean {
-  return (
-    grants.length > 0 && grants.length <= MAX_GRANTS && grants.every((grant) => RoleGrant.safeParse(grant).success)
-  );
 }
 
 /**
@@ -108,7 +75,7 @@ export class Accounts {
     const early = this.#mayCreate(by, account);
     if (!early.ok) return early;
     if (!this.hasher.hasRoom()) return reject('TOO_BUSY');
-    const oneTime = this.#newOneTime();
+    const oneTime = newOneTimePassword(this.now());
     const digest = await this.hasher.hash(oneTime.password);
     const id = randomUUID();
     return this.db
@@ -192,7 +159,7 @@ export class Accounts {
   /** A new one-time password, which works for three days; the old one stops and all sessions end. */
   async resetPassword(by: Actor, accountId: string): Promise<Result<OneTimePassword, Rejection>> {
     if (!this.hasher.hasRoom()) return reject('TOO_BUSY');
-    const oneTime = this.#newOneTime();
+    const oneTime = newOneTimePassword(this.now());
     const digest = await this.hasher.hash(oneTime.password);
     const done = this.#change(by, accountId, (row) => {
       this.table.setPassword(row.id, digest, true, oneTime.untilMs);
@@ -200,6 +167,19 @@ export class Accounts {
       return ok(PasswordReset.of({ accountId: row.id, by: by.id }));
     });
     return done.ok ? ok({ password: oneTime.password, until: oneTime.until }) : done;
+  }
+
+  /**
+   * For somebody at the machine itself: a new one-time password for a security administrator who has lost theirs. All
+   * other accounts are reset by a security administrator. Codes: ACCOUNT_UNKNOWN, NOT_PERMITTED, TOO_BUSY.
+   */
+  async recover(login: string, operatorUnit: string): Promise<Result<OneTimePassword, Rejection>> {
+    const row = this.table.byLogin(tidyLogin(login));
+    if (row === undefined) return reject('ACCOUNT_UNKNOWN');
+    if (!this.table.grantsOf(row.id).some(({ role }) => role === 'security-administrator')) {
+      return reject('NOT_PERMITTED', { role: 'operator', capability: 'accounts.manage' });
+    }
+    return this.resetPassword({ id: 'operator', role: 'operator', unit: operatorUnit }, row.id);
   }
 
   /**
@@ -226,7 +206,8 @@ export class Accounts {
       .transaction((): Result<true, Rejection> => {
         // A reset or a disabling that came between wins.
         const now = this.table.byId(row.id);
-        if (now === undefined || now.disabled || now.mustChange !== row.mustChange) return reject('ACCOUNT_UNKNOWN');
+        if (now === undefined || now.disabled || now.passwordVersion !== attempt.version)
+          return reject('ACCOUNT_UNKNOWN');
         this.table.setPassword(row.id, digest, false);
         this.sessions.endAll(row.id, 'revoked', change.session);
         this.facts.note(holder, PasswordChanged.of({ accountId: row.id, forced: row.mustChange }));
@@ -279,11 +260,6 @@ export class Accounts {
     );
   }
 
-  #newOneTime(): OneTimePassword & { readonly untilMs: number } {
-    const untilMs = this.now() + ONE_TIME_HOURS * 3600_000;
-    return { password: readablePassword(), until: new Date(untilMs).toISOString(), untilMs };
-  }
-
   #need(accountId: string): Account {
     const row = this.table.byId(accountId);
     if (row === undefined) throw new Error('an account that was just written is missing');
@@ -305,12 +281,4 @@ export class Accounts {
       created: iso(row.created),
     };
   }
-}
-
-/** Without the characters that are confused on paper (0 o 1 l i): 16 of 31, 79 bits, in groups of four. */
-const READABLE = 'abcdefghjkmnpqrstuvwxyz23456789';
-
-function readablePassword(): string {
-  const letters = Array.from({ length: 16 }, () => READABLE[randomInt(READABLE.length)]).join('');
-  return letters.replace(/(.{4})(?=.)/g, '$1-');
 }

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { type Category, defineEvent, LedgerInstant, Sha256Hex, streamName, UnitCode, Uuid, type Words } from '#kernel';
+import {
+  type Category,
+  defineEvent,
+  LedgerInstant,
+  Sha256Hex,
+  STREAM_NAME,
+  streamName,
+  UnitCode,
+  Uuid,
+  type Words,
+} from '#kernel';
 import { Role, RoleGrant } from './roles.js';
 
 /*
@@ -19,10 +29,18 @@ export function accessStream(day: string): string {
   return streamName('access', day);
 }
 
+/*
+ * Every text below has a pattern that no sentence and no name fits: what a person types cannot get into this log.
+ */
+
 /** A person id, or `first-start`, `demo`, `operator` (somebody at the machine itself). */
-const By = z.string().min(1).max(64);
+const By = z.union([Uuid, z.enum(['first-start', 'demo', 'operator'])]);
 const Code = z.string().regex(/^[A-Z][A-Z0-9_]{1,60}$/);
 const Count = z.number().int().positive().max(1_000_000_000);
+const RuleId = z.string().regex(/^[A-Za-z0-9-]{1,40}$/);
+/** `events`, `notice:<uuid>`, `joint-review:C01`. */
+const ObjectCode = z.string().regex(/^[a-z][A-Za-z0-9:._-]{0,140}$/);
+const CapabilityName = z.string().regex(/^[a-z][a-z.-]{0,40}$/);
 const Verb = z.string().regex(/^[a-z][a-z0-9-]{0,60}$/);
 /** `GET /people/{id}/personal` has the template `/people/{id}/personal`: never a filled-in path, which may hold values. */
 const RouteTemplate = z.string().regex(/^\/[A-Za-z0-9_{}./:-]{0,150}$/);
@@ -93,7 +111,7 @@ export const TokenIssued = account(
     accountId: Uuid,
     tokenId: Uuid,
     scope: RoleGrant,
-    capabilities: z.array(z.string().min(1).max(40)).min(1).max(60),
+    capabilities: z.array(CapabilityName).min(1).max(60),
     verbs: z.array(Verb).max(100).optional(),
     /** System clock. */
     expires: LedgerInstant,
@@ -147,12 +165,12 @@ export const CommandRefused = access(
   { zh: '命令被拒', en: 'Command refused' },
   z.strictObject({
     verb: Verb,
-    stream: z.string().max(140).optional(),
+    stream: z.string().regex(STREAM_NAME).optional(),
     code: Code,
-    rule: z.string().max(40).optional(),
+    rule: RuleId.optional(),
     /** Further guards that refused the same command. */
     also: z
-      .array(z.strictObject({ code: Code, rule: z.string().max(40).optional() }))
+      .array(z.strictObject({ code: Code, rule: RuleId.optional() }))
       .max(20)
       .optional(),
   }),
@@ -178,7 +196,8 @@ export const PersonalDataSeen = access(
   { zh: '查看个人信息', en: 'Personal data seen' },
   z.strictObject({
     route: RouteTemplate,
-    purpose: z.string().min(1).max(200).optional(),
+    /** Code of the ground that was chosen, `joint-review`. */
+    purpose: Verb.optional(),
     /** How many people's data, which may be more than the ids listed. */
     count: Count,
     subjects: z.array(Uuid).max(MAX_SUBJECTS),
@@ -189,7 +208,7 @@ export const Exported = access(
   'Exported',
   { zh: '导出', en: 'Exported' },
   z.strictObject({
-    what: z.string().min(1).max(100),
+    what: ObjectCode,
     /** SHA-256 of the canonical query: the query itself may hold names. */
     query: Sha256Hex,
     rows: z.number().int().nonnegative(),
@@ -201,7 +220,7 @@ export const Printed = access(
   'Printed',
   { zh: '打印', en: 'Printed' },
   z.strictObject({
-    what: z.string().min(1).max(140),
+    what: ObjectCode,
     state: z.enum(['draft', 'preview', 'final']),
     sha256: Sha256Hex,
   }),

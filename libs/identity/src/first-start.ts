@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type Actor, ok, type Rejection, type Result, reject } from '#kernel';
 import type { AccountTable } from './account-table.js';
-import { type Accounts, checkNewAccount } from './accounts.js';
+import type { Accounts } from './accounts.js';
 import type { IdentityDatabase } from './identity-database.js';
 import { tidyLogin } from './login-name.js';
+import { checkNewAccount } from './new-account.js';
 import { isSecretShaped, newSecret, secretDigest } from './opaque-secret.js';
 import type { PasswordHasher } from './password-hasher.js';
 import { checkPassword } from './password-policy.js';

@@ -15,6 +15,7 @@ CREATE TABLE account (
   display_name TEXT NOT NULL,
   person_id TEXT NOT NULL,
   password TEXT NOT NULL,
+  password_version INTEGER NOT NULL DEFAULT 1,
   must_change INTEGER NOT NULL,
   password_until INTEGER,
   disabled INTEGER NOT NULL DEFAULT 0,

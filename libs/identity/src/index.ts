@@ -26,7 +26,7 @@
  * answer. Refusals of people who are not signed in are counters only. Rejections carry codes; REJECTION_WORDS has
  * their words in both languages.
  */
-export { type Account, Accounts, type NewAccount, type OneTimePassword } from './accounts.js';
+export type { Account, Accounts } from './accounts.js';
 export * from './another-person.js';
 export * from './cross-site.js';
 export { type DemoAccount, demoAccountId, demoAccounts, demoPersonId } from './demo-accounts.js';
@@ -34,6 +34,8 @@ export * from './events.js';
 export type { FirstAccount, FirstAccounts, FirstStart } from './first-start.js';
 export { type Identity, type IdentityOptions, openIdentity } from './identity.js';
 export { LOCK_OUT } from './lock-out.js';
+export type { NewAccount } from './new-account.js';
+export type { OneTimePassword } from './one-time-password.js';
 export { type Argon2Cost, OWASP_ARGON2ID } from './password-hasher.js';
 export { checkPassword, PASSWORD_POLICY } from './password-policy.js';
 export type { PendingFact, PendingFacts } from './pending-facts.js';

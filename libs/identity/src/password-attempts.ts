@@ -6,7 +6,8 @@ import type { PasswordHasher } from './password-hasher.js';
 import type { PendingFacts } from './pending-facts.js';
 
 export type Attempt =
-  | { readonly outcome: 'right' }
+  /** Whoever acts on it checks that the account still has this version of its password. */
+  | { readonly outcome: 'right'; readonly version: number }
   | { readonly outcome: 'wrong' }
   | { readonly outcome: 'locked'; readonly minutes: number }
   /** Too many at once: nothing was counted, nothing checked. */
@@ -55,7 +56,7 @@ export class PasswordAttempts {
       if (this.hasher.isOutdated(account.password) && this.hasher.hasRoom()) {
         this.accounts.rehash(account.id, account.password, await this.hasher.hash(password));
       }
-      return { outcome: 'right' };
+      return { outcome: 'right', version: account.passwordVersion };
     }
     const lockedNow = admitted && lock.lockedUntil > begun;
     this.#noteFailure(account, admitted ? undefined : lock.lockedUntil, lockedNow ? lock.lockedUntil - begun : 0);

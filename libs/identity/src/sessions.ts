@@ -9,6 +9,7 @@ import type { PasswordAttempts } from './password-attempts.js';
 import type { PendingFacts } from './pending-facts.js';
 import { capabilitiesOf, type Principal } from './permissions.js';
 import { Role, type RoleGrant } from './roles.js';
+import { type JoinedSession, type SessionRow, SessionTable } from './session-table.js';
 
 export const SESSION_LIMITS = {
   idleMinutes: 30,
@@ -44,24 +45,6 @@ export interface SessionView {
 
 type SignOutCause = (typeof SIGN_OUT_CAUSES)[number];
 
-interface SessionRow {
-  readonly digest: Buffer;
-  readonly id: string;
-  readonly account_id: string;
-  readonly role: string;
-  readonly unit: string;
-  readonly created: number;
-  readonly seen: number;
-}
-interface JoinedRow extends SessionRow {
-  readonly login: string;
-  readonly display_name: string;
-  readonly person_id: string;
-  readonly must_change: number;
-  readonly disabled: number;
-  readonly granted: number;
-}
-
 /**
  * Sessions by opaque tokens of 256 random bits, stored as SHA-256. They end after 30 minutes without use, after 12
  * hours, and at once when the account is disabled or its roles change. Each works in one role at a time. System clock.
@@ -69,14 +52,7 @@ interface JoinedRow extends SessionRow {
 export class Sessions {
   /** Digest → last use, for those newer than on disk. */
   readonly #seen = new Map<string, number>();
-  readonly #insert;
-  readonly #find;
-  readonly #touch;
-  readonly #renew;
-  readonly #switch;
-  readonly #delete;
-  readonly #ofAccount;
-  readonly #all;
+  readonly #table: SessionTable;
 
   constructor(
     private readonly db: IdentityDatabase,
@@ -85,21 +61,7 @@ export class Sessions {
     private readonly facts: PendingFacts,
     private readonly now: () => number,
   ) {
-    this.#insert = db.prepare<[Buffer, string, string, string, string, number, number]>(
-      'INSERT INTO session (digest, id, account_id, role, unit, created, seen) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    );
-    this.#find = db.prepare<[Buffer], JoinedRow>(
-      `SELECT session.*, login, display_name, person_id, must_change, disabled,
-         EXISTS (SELECT 1 FROM account_grant AS held WHERE held.account_id = session.account_id
-           AND held.role = session.role AND held.unit = session.unit) AS granted
-       FROM session JOIN account ON account.id = session.account_id WHERE digest = ?`,
-    );
-    this.#touch = db.prepare<[number, Buffer]>('UPDATE session SET seen = ? WHERE digest = ?');
-    this.#renew = db.prepare<[Buffer, number, Buffer]>('UPDATE session SET digest = ?, seen = ? WHERE digest = ?');
-    this.#switch = db.prepare<[string, string, Buffer]>('UPDATE session SET role = ?, unit = ? WHERE digest = ?');
-    this.#delete = db.prepare<[Buffer]>('DELETE FROM session WHERE digest = ?');
-    this.#ofAccount = db.prepare<[string], SessionRow>('SELECT * FROM session WHERE account_id = ? ORDER BY created');
-    this.#all = db.prepare<[], SessionRow>('SELECT * FROM session');
+    this.#table = new SessionTable(db);
   }
 
   /**
@@ -119,31 +81,30 @@ export class Sessions {
     if (attempt.outcome === 'busy') return reject('TOO_BUSY');
     if (attempt.outcome === 'locked') return reject('LOCKED_OUT', { minutes: attempt.minutes });
     if (attempt.outcome === 'wrong' || account === undefined) return reject('SIGN_IN_FAILED');
-    return this.open(account.id, wanted, account.password);
+    return this.open(account.id, wanted, attempt.version);
   }
 
   /**
-   * Opens a session for somebody who has just proved who they are. `provenPassword` is the digest that was checked: if
-   * the account was disabled or its password reset while the hash ran, the answer is SIGN_IN_FAILED.
+   * Opens a session for somebody who has just proved who they are. `proven` is the version of the password that was checked: if
+   * the account was disabled or its password changed while the hash ran, the answer is SIGN_IN_FAILED.
    */
-  open(accountId: string, wanted?: RoleGrant, provenPassword?: string): Result<OpenedSession, Rejection> {
+  open(accountId: string, wanted?: RoleGrant, proven?: number): Result<OpenedSession, Rejection> {
     const token = newSecret();
     const opened = this.db
       .transaction((): Omit<OpenedSession, 'session'> | undefined => {
         const account = this.accounts.byId(accountId);
         if (account === undefined || account.disabled) return undefined;
-        const reset = account.mustChange && provenPassword !== undefined && account.password !== provenPassword;
-        if (reset) return undefined;
+        if (proven !== undefined && account.passwordVersion !== proven) return undefined;
         const grants = this.accounts.grantsOf(accountId);
         const grant = grants.find(({ role, unit }) => role === wanted?.role && unit === wanted.unit) ?? grants[0];
         if (grant === undefined) return undefined;
         const now = this.now();
-        const others = this.#ofAccount.all(accountId);
+        const others = this.#table.ofAccount(accountId);
         for (const oldest of others.slice(0, Math.max(0, others.length + 1 - SESSION_LIMITS.perAccount))) {
           this.#end(oldest, 'revoked');
         }
         const id = randomUUID();
-        this.#insert.run(secretDigest(token), id, accountId, grant.role, grant.unit, now, now);
+        this.#table.insert({ digest: secretDigest(token), id, accountId, grant, now });
         this.accounts.succeed(accountId, now);
         this.facts.note(
           actorOf(account.personId, grant),
@@ -168,7 +129,7 @@ export class Sessions {
   authenticate(token: string, options: { readonly activity?: boolean } = {}): SessionView | undefined {
     if (!isSecretShaped(token)) return undefined;
     const digest = secretDigest(token);
-    const row = this.#find.get(digest);
+    const row = this.#table.find(digest);
     if (row === undefined) return undefined;
     const now = this.now();
     const cause = this.#over(row, now) ?? (row.disabled === 1 || row.granted === 0 ? 'revoked' : undefined);
@@ -189,7 +150,7 @@ export class Sessions {
     const { accountId, personId, by } = before.principal;
     this.db
       .transaction(() => {
-        this.#switch.run(grant.role, grant.unit, secretDigest(token));
+        this.#table.switchGrant(secretDigest(token), grant);
         const sessionId = 'session' in by ? by.session : '';
         this.facts.note(
           actorOf(personId, grant),
@@ -207,7 +168,7 @@ export class Sessions {
     if (view === undefined) return undefined;
     const next = newSecret();
     const old = secretDigest(token);
-    this.#renew.run(secretDigest(next), this.now(), old);
+    this.#table.renew(old, secretDigest(next), this.now());
     this.#seen.delete(keyOf(old));
     const session = this.authenticate(next);
     return session === undefined ? undefined : { token: next, session, failedBefore: 0 };
@@ -215,14 +176,14 @@ export class Sessions {
 
   signOut(token: string): void {
     if (!isSecretShaped(token)) return;
-    const row = this.#find.get(secretDigest(token));
+    const row = this.#table.find(secretDigest(token));
     if (row === undefined) return;
     this.db.transaction(() => this.#end(row, this.#over(row, this.now()) ?? 'person')).immediate();
   }
 
   /** Ends the account's sessions, all but one if that is given; works inside a caller's transaction. */
   endAll(accountId: string, cause: SignOutCause, exceptSession?: string): void {
-    for (const row of this.#ofAccount.all(accountId)) {
+    for (const row of this.#table.ofAccount(accountId)) {
       if (row.id !== exceptSession) this.#end(row, cause);
     }
   }
@@ -232,14 +193,16 @@ export class Sessions {
     const now = this.now();
     return this.db
       .transaction(() => {
-        let ended = 0;
-        for (const row of this.#all.all()) {
+        const rows = this.#table.all();
+        const over = rows.flatMap((row) => {
           const cause = this.#over(row, now);
-          if (cause === undefined) continue;
-          this.#end(row, cause);
-          ended += 1;
-        }
-        return ended;
+          return cause === undefined ? [] : [{ row, cause }];
+        });
+        // Sessions that another process ended leave their last use behind in this one's memory.
+        const known = new Set(rows.map((row) => keyOf(row.digest)));
+        for (const key of this.#seen.keys()) if (!known.has(key)) this.#seen.delete(key);
+        for (const { row, cause } of over) this.#end(row, cause);
+        return over.length;
       })
       .immediate();
   }
@@ -255,7 +218,7 @@ export class Sessions {
 
   #use(row: SessionRow, now: number): void {
     if (now - row.seen >= SEEN_STEP_MS) {
-      this.#touch.run(now, row.digest);
+      this.#table.touch(row.digest, now);
       this.#seen.delete(keyOf(row.digest));
     } else {
       this.#seen.set(keyOf(row.digest), now);
@@ -263,7 +226,7 @@ export class Sessions {
   }
 
   #end(row: SessionRow, cause: SignOutCause): void {
-    this.#delete.run(row.digest);
+    this.#table.delete(row.digest);
     this.#seen.delete(keyOf(row.digest));
     const account = this.accounts.byId(row.account_id);
     if (account === undefined) return;
@@ -273,7 +236,7 @@ export class Sessions {
     this.facts.note(own, event);
   }
 
-  #view(row: JoinedRow): SessionView {
+  #view(row: JoinedSession): SessionView {
     const role = Role.parse(row.role);
     return {
       principal: {
