@@ -1,2 +1,5 @@
 /** True when the server speaks TLS itself: cookies are Secure then. */
 export const SECURE = Symbol('secure');
+
+/** Folder of the built console. */
+export const CONSOLE = Symbol('console');

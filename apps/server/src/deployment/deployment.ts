@@ -13,7 +13,7 @@ import { catalogue } from './catalogue.js';
 import { createFolders, type DataFolder, dataFolder } from './folder.js';
 import { DemoClock, type LedgerClock, systemLedgerClock } from './ledger-clock.js';
 import { loadKey } from './local-key.js';
-import { type LogIdentity, openLogs, openSealer, readLogIdentities, WrongFolder } from './logs.js';
+import { type LogIdentity, openLogs, openSealer, readLogIdentities, signerOf, WrongFolder } from './logs.js';
 import { MerkleRoot } from './merkle-root.js';
 import { ruleIndexFor } from './packs.js';
 import { searchText } from './search-text.js';
@@ -66,6 +66,8 @@ export class Deployment {
     readonly runner: CommandRunner,
     readonly surroundings: LedgerSurroundings,
     readonly logger: Logger,
+    /** Verifier keys of the logs, as signed notes spell them. */
+    readonly vkeys: Readonly<Record<LogName, string>>,
     private readonly tiles: SqliteTileStore,
   ) {
     this.live.setMaxListeners(2000);
@@ -91,7 +93,12 @@ export class Deployment {
       const tiles = new SqliteTileStore(join(folder.seals, 'tiles.db'));
       opened.push(tiles);
       const sealers = {} as Record<LogName, Sealer>;
-      for (const log of LOGS) sealers[log] = await openSealer(folder, store, tiles, log, logs[log].origin);
+      const vkeys = {} as Record<LogName, string>;
+      for (const log of LOGS) {
+        const signer = await signerOf(folder, log, logs[log].origin, false);
+        vkeys[log] = signer.vkey;
+        sealers[log] = await openSealer(folder, store, tiles, log, signer);
+      }
       const vault = openVault({ path: folder.vault, kekPath: join(folder.keys, 'vault.kek') });
       opened.push(vault);
       const main = ViewSet.open({
@@ -159,6 +166,7 @@ export class Deployment {
         runner,
         surroundings,
         logger,
+        vkeys,
         tiles,
       );
       await deployment.#start(options.sealEveryMs ?? 2000);

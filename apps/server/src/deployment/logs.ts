@@ -92,14 +92,13 @@ export async function openSealer(
   store: EventStore,
   tiles: SqliteTileStore,
   log: LogName,
-  origin: string,
+  signer: FileSigner,
 ): Promise<Sealer> {
-  const signer = await signerOf(folder, log, origin, false);
   return Sealer.open({
     log,
     source: leafSource(store, log),
     signer,
-    tiles: tiles.of(origin),
+    tiles: tiles.of(signer.name),
     stateFolder: folder.seals,
     checkpointFolder: join(folder.checkpoints, log),
   });

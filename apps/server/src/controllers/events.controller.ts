@@ -1,0 +1,238 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { z } from 'zod';
+import { endOfShanghaiDay, LocalDate, logOf, Uuid } from '#kernel';
+import { type DecodedEvent, decodeEvent } from '#projections';
+import { inclusionProof, leafHash, makeReceipt, toBase64, toHex } from '#transparency';
+import type { EventDetail, EventList, EventProof, ObjectHistory, Shape } from '../api/shapes.js';
+import { catalogue } from '../deployment/catalogue.js';
+import { Deployment } from '../deployment/deployment.js';
+import { For, requireUnit, Sender, scopeOf, type Who } from '../http/access.js';
+import { parse } from '../http/parse.js';
+import { problem } from '../http/problem.js';
+import { changesOf, factsOf } from '../queries/change-view.js';
+import { streamTitle } from '../queries/community-page.js';
+import { parseEventQuery } from '../queries/event-query.js';
+import { eventRow, eventRows, eventsAt } from '../queries/event-rows.js';
+import { Readers } from '../queries/readers.js';
+import { waitUntil } from './communities.controller.js';
+
+const Search = z.strictObject({
+  q: z.string().max(500).optional(),
+  community: z.string().max(10).optional(),
+  type: z.string().max(60).optional(),
+  actor: z.string().max(64).optional(),
+  person: z.string().max(64).optional(),
+  from: LocalDate.optional(),
+  to: LocalDate.optional(),
+  stream: z.string().max(160).optional(),
+  cursor: z.coerce.number().int().nonnegative().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  waitFor: z.coerce.number().int().nonnegative().optional(),
+});
+const AsOf = z.strictObject({ asOf: LocalDate.optional() });
+const HITS = 10_000;
+
+@Controller('api/v1')
+export class EventsController {
+  constructor(
+    @Inject(Deployment) private readonly deployment: Deployment,
+    @Inject(Readers) private readonly readers: Readers,
+  ) {}
+
+  @Get('events')
+  @For('events.read')
+  async list(@Query() raw: unknown, @Sender() who: Who): Promise<Shape<typeof EventList>> {
+    const query = parse(Search, raw, 'INVALID_QUERY');
+    if (query.waitFor !== undefined) await waitUntil(this.deployment, query.waitFor);
+    const found = await this.find(query, who);
+    return {
+      builtFrom: this.readers.builtFrom(),
+      items: await eventRows(
+        this.deployment,
+        await eventsAt(this.deployment, 'process', found.positions),
+        this.readers.names(who),
+      ),
+      ...(found.positions.length === query.limit ? { nextCursor: String(found.positions.at(-1)) } : {}),
+      total: found.total,
+      more: found.more,
+      histogram: [...found.histogram],
+    };
+  }
+
+  /** The positions that a query finds, newest first: lists and exports use the same. */
+  async find(query: z.infer<typeof Search>, who: Who) {
+    const asked = parseEventQuery(query.q ?? '', this.readers, this.readers.communities(who));
+    const scope = scopeOf(who, this.deployment);
+    const unit = scope ?? query.community ?? asked.unit;
+    const types = query.type === undefined ? asked.types : query.type.split(',');
+    const actor = query.actor ?? asked.actor;
+    const from = query.from ?? asked.from;
+    const to = query.to ?? asked.to;
+    const filter = {
+      ...(unit === undefined ? {} : { unit }),
+      ...(types === undefined ? {} : { types }),
+      ...(actor === undefined ? {} : { actor }),
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+    };
+    const persons = query.person === undefined ? asked.persons : [query.person];
+    if (query.stream === undefined && asked.text === undefined && persons === undefined) {
+      return {
+        ...this.deployment.eventIndex.page(filter, query.cursor, query.limit),
+        histogram: this.deployment.eventIndex.histogram(filter),
+      };
+    }
+    const hits = await this.#hits(query.stream, asked.text, persons);
+    const matching: DecodedEvent[] = [];
+    for (const stored of await eventsAt(this.deployment, 'process', hits)) {
+      const event = decodeEvent(stored, catalogue);
+      const day = (event.envelope.on ?? event.envelope.at).slice(0, 10);
+      if (unit !== undefined && event.envelope.unit !== unit) continue;
+      if (types !== undefined && !types.includes(event.envelope.type)) continue;
+      if (actor !== undefined && event.envelope.actor.id !== actor) continue;
+      if ((from !== undefined && day < from) || (to !== undefined && day > to)) continue;
+      matching.push(event);
+    }
+    const days = new Map<string, number>();
+    for (const { envelope } of matching) {
+      const day = (envelope.on ?? envelope.at).slice(0, 10);
+      days.set(day, (days.get(day) ?? 0) + 1);
+    }
+    const page = matching
+      .filter(({ position }) => query.cursor === undefined || position < query.cursor)
+      .slice(0, query.limit);
+    return {
+      positions: page.map(({ position }) => position),
+      total: matching.length,
+      more: hits.length === HITS,
+      histogram: [...days].sort(([x], [y]) => (x < y ? -1 : 1)).map(([day, count]) => ({ day, count })),
+    };
+  }
+
+  @Get('communities/:code/events')
+  @For('events.read')
+  async ofCommunity(
+    @Param('code') code: string,
+    @Query() raw: unknown,
+    @Sender() who: Who,
+  ): Promise<Shape<typeof EventList>> {
+    requireUnit(who, code, this.deployment);
+    return this.list({ ...(raw as object), community: code }, who);
+  }
+
+  @Get('events/:id')
+  @For('events.read')
+  async detail(@Param('id') id: string, @Sender() who: Who): Promise<Shape<typeof EventDetail>> {
+    const event = await this.#event(id, who);
+    const names = this.readers.names(who);
+    const [row] = await eventRows(this.deployment, [event], names);
+    const corrects =
+      (event.entry.data as { corrects?: unknown; withdraws?: unknown }).corrects ??
+      (event.entry.data as { withdraws?: unknown }).withdraws;
+    const commitments = this.deployment.vault.explain(event.envelope.id, event.envelope.pii, () =>
+      who.principal.capabilities.has('people.personal'),
+    );
+    return {
+      row: row ?? eventRow(event, names),
+      leaf: Buffer.from(event.bytes).toString('utf8'),
+      bytes: Buffer.from(event.bytes).toString('base64'),
+      leafHash: toHex(leafHash(event.bytes)),
+      changes: await changesOf(this.deployment, event, names),
+      commitments: commitments.map(({ path, commitment, status }) => ({
+        path,
+        commitment,
+        state: status === 'present' || status === 'erased' || status === 'withheld' ? status : ('withheld' as const),
+      })),
+      ...(typeof corrects === 'string' ? { corrects } : {}),
+      sealed: event.position < (this.deployment.sealers.process.head?.size ?? 0),
+    };
+  }
+
+  @Get('events/:id/proof')
+  @For('ledger.proofs')
+  async proof(@Param('id') id: string, @Sender() who: Who): Promise<Shape<typeof EventProof>> {
+    const { position } = await this.#event(id, who);
+    const sealed = this.deployment.sealers.process.sealed;
+    if (sealed === undefined || position >= sealed.head.size) throw problem(425, 'NOT_SEALED_YET', { position });
+    const { head, hashes } = sealed;
+    return {
+      log: 'process',
+      position,
+      size: head.size,
+      path: inclusionProof(position, head.size, hashes).map(toBase64),
+      root: toBase64(head.root),
+      checkpoint: Buffer.from(head.note).toString('utf8'),
+      vkey: this.deployment.vkeys.process,
+      tlogProof: makeReceipt(position, head, hashes).toString('utf8'),
+    };
+  }
+
+  @Get('objects/:stream')
+  @For('events.read')
+  async object(
+    @Param('stream') stream: string,
+    @Query() raw: unknown,
+    @Sender() who: Who,
+  ): Promise<Shape<typeof ObjectHistory>> {
+    const { asOf } = parse(AsOf, raw, 'INVALID_QUERY');
+    const log = logOf(stream);
+    if (log !== 'process') throw problem(404, 'NOT_FOUND', { stream });
+    const stored = await this.deployment.store.readStream(log, stream);
+    const first = stored[0];
+    if (first === undefined) throw problem(404, 'NOT_FOUND', { stream });
+    requireUnit(who, decodeEvent(first, catalogue).envelope.unit, this.deployment);
+    const end = asOf === undefined ? this.deployment.clock.now() : endOfShanghaiDay(asOf);
+    const until = stored.filter((event) => decodeEvent(event, catalogue).envelope.at <= end);
+    const names = this.readers.names(who);
+    return {
+      builtFrom: this.readers.builtFrom(),
+      stream,
+      title: streamTitle(stream),
+      asOf: end,
+      revision: until.length - 1,
+      facts: factsOf(
+        until.map((event) => decodeEvent(event, catalogue)),
+        stream,
+        names,
+      ),
+      events: await eventRows(this.deployment, until, names),
+    };
+  }
+
+  async #hits(
+    stream: string | undefined,
+    text: string | undefined,
+    persons: readonly string[] | undefined,
+  ): Promise<readonly number[]> {
+    const sets: (readonly number[])[] = [];
+    if (stream !== undefined)
+      sets.push(
+        (await this.deployment.store.readStream(logOf(stream) ?? 'process', stream))
+          .map(({ position }) => position)
+          .reverse(),
+      );
+    if (persons !== undefined) sets.push(this.deployment.searchView.findPersons(persons, HITS));
+    if (text !== undefined) {
+      // A text may be a person's name too: names are not in the index, so they are looked up in the vault.
+      const named = this.deployment.vault.searchNames(text, 20).map(({ subject }) => subject);
+      const both = new Set([
+        ...this.deployment.searchView.findText(text, HITS),
+        ...this.deployment.searchView.findPersons(named, HITS),
+      ]);
+      sets.push([...both].sort((x, y) => y - x));
+    }
+    return sets.reduce((found, next) => {
+      const wanted = new Set(next);
+      return found.filter((position) => wanted.has(position));
+    });
+  }
+
+  async #event(id: string, who: Who): Promise<DecodedEvent> {
+    if (!Uuid.safeParse(id).success) throw problem(404, 'NOT_FOUND', { event: id });
+    const stored = await this.deployment.store.readById('process', id);
+    if (stored === undefined) throw problem(404, 'NOT_FOUND', { event: id });
+    const event = decodeEvent(stored, catalogue);
+    requireUnit(who, event.envelope.unit, this.deployment);
+    return event;
+  }
+}

@@ -1,0 +1,66 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Deployment } from '../deployment/deployment.js';
+import { For } from '../http/access.js';
+
+@Controller()
+export class HealthController {
+  constructor(@Inject(Deployment) private readonly deployment: Deployment) {}
+
+  @Get('health/live')
+  @For('public')
+  live() {
+    return { status: 'ok' };
+  }
+
+  /** 200 when commands can be accepted: the store writes, the views follow, the last checkpoint agrees with the log. */
+  @Get('health/ready')
+  @For('public')
+  async ready(@Res({ passthrough: true }) reply: FastifyReply) {
+    const { store, main, sealers } = this.deployment;
+    const trouble = store.trouble();
+    const size = await store.size('process');
+    const sealed = sealers.process.head?.size ?? 0;
+    const checks = {
+      store: trouble ?? 'ok',
+      views: main.status().quarantined.length === 0 ? 'ok' : 'quarantine',
+      lag: size - main.position,
+      checkpoint: sealed <= size ? 'ok' : 'log-shorter-than-checkpoint',
+    };
+    const ready = trouble === undefined && checks.checkpoint === 'ok';
+    void reply.status(ready ? 200 : 503).header('cache-control', 'no-store');
+    return { status: ready ? 'ready' : 'not-ready', checks };
+  }
+
+  @Get('metrics')
+  @For('public')
+  async metrics(@Res({ passthrough: true }) reply: FastifyReply) {
+    const { store, main, search, sealers, identity } = this.deployment;
+    const size = await store.size('process');
+    const lines = [
+      '# HELP jianzheng_position Events in the process log.',
+      '# TYPE jianzheng_position gauge',
+      `jianzheng_position{log="process"} ${size}`,
+      '# HELP jianzheng_view_lag Events that a view set has not applied yet.',
+      '# TYPE jianzheng_view_lag gauge',
+      ...[main, search].map(
+        (set) => `jianzheng_view_lag{views="${set.status().name}"} ${Math.max(0, size - set.position)}`,
+      ),
+      '# HELP jianzheng_quarantined_streams Streams that a view could not apply.',
+      '# TYPE jianzheng_quarantined_streams gauge',
+      ...[main, search].map(
+        (set) => `jianzheng_quarantined_streams{views="${set.status().name}"} ${set.status().quarantined.length}`,
+      ),
+      '# HELP jianzheng_unsealed Events without a checkpoint over them.',
+      '# TYPE jianzheng_unsealed gauge',
+      `jianzheng_unsealed{log="process"} ${size - (sealers.process.head?.size ?? 0)}`,
+      '# HELP jianzheng_anonymous_refusals_total Refused requests of people who are not signed in.',
+      '# TYPE jianzheng_anonymous_refusals_total counter',
+      ...Object.entries(identity.counters().anonymous).map(
+        ([kind, count]) => `jianzheng_anonymous_refusals_total{kind="${kind}"} ${count}`,
+      ),
+    ];
+    void reply.header('content-type', 'text/plain; version=0.0.4');
+    return `${lines.join('\n')}\n`;
+  }
+}

@@ -1,0 +1,59 @@
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Deployment, type LiveSignals } from '../deployment/deployment.js';
+import { For, Sender, scopeOf, type Who } from '../http/access.js';
+
+const KEEP_ALIVE_MS = 20_000;
+const GATHER_MS = 150;
+
+/** Server-sent events: that something changed and where, never what. A reader hears only of the process log. */
+@Controller('api/v1/live')
+export class LiveController {
+  constructor(@Inject(Deployment) private readonly deployment: Deployment) {}
+
+  @Get()
+  @For('signed-in')
+  stream(@Sender() who: Who, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    const { live } = this.deployment;
+    const scope = scopeOf(who, this.deployment);
+    const mayRead = who.principal.capabilities.has('events.read') || who.principal.capabilities.has('elections.read');
+    reply.hijack();
+    reply.raw.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      connection: 'keep-alive',
+      'x-accel-buffering': 'no',
+    });
+    const send = (event: string, data: unknown) =>
+      reply.raw.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    let waiting: LiveSignals['position'][0] | undefined;
+    let timer: NodeJS.Timeout | undefined;
+    const flush = () => {
+      timer = undefined;
+      if (waiting !== undefined) send('position', waiting);
+      waiting = undefined;
+    };
+    // Under load one message a few times a second tells a page all it needs.
+    const onPosition = (signal: LiveSignals['position'][0]) => {
+      if (!mayRead || (scope !== undefined && !signal.units.includes(scope))) return;
+      waiting = { ...signal, units: [...new Set([...(waiting?.units ?? []), ...signal.units])] };
+      timer ??= setTimeout(flush, GATHER_MS);
+    };
+    const onSealed = (signal: LiveSignals['sealed'][0]) => {
+      if (mayRead && signal.log === 'process') send('sealed', signal);
+    };
+    const onJob = (signal: LiveSignals['job'][0]) => send('job', signal);
+    live.on('position', onPosition);
+    live.on('sealed', onSealed);
+    live.on('job', onJob);
+    const alive = setInterval(() => reply.raw.write(': \n\n'), KEEP_ALIVE_MS);
+    request.raw.on('close', () => {
+      clearInterval(alive);
+      clearTimeout(timer);
+      live.off('position', onPosition);
+      live.off('sealed', onSealed);
+      live.off('job', onJob);
+    });
+    send('hello', { position: mayRead ? this.deployment.main.position : 0 });
+  }
+}

@@ -1,0 +1,39 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { z } from 'zod';
+import { Deployment } from '../deployment/deployment.js';
+import { For, Sender, type Who } from '../http/access.js';
+import { parse } from '../http/parse.js';
+import { noticeRow } from '../queries/notice-rows.js';
+import { Readers } from '../queries/readers.js';
+import { waitUntil } from './communities.controller.js';
+
+const Search = z.strictObject({
+  community: z.string().max(10).optional(),
+  status: z.string().max(20).optional(),
+  waitFor: z.coerce.number().int().nonnegative().optional(),
+});
+
+@Controller('api/v1/notices')
+export class NoticesController {
+  constructor(
+    @Inject(Deployment) private readonly deployment: Deployment,
+    @Inject(Readers) private readonly readers: Readers,
+  ) {}
+
+  @Get()
+  @For('elections.read')
+  async list(@Query() raw: unknown, @Sender() who: Who) {
+    const query = parse(Search, raw, 'INVALID_QUERY');
+    if (query.waitFor !== undefined) await waitUntil(this.deployment, query.waitFor);
+    const names = this.readers.names(who);
+    const now = this.deployment.clock.now();
+    const items = this.readers
+      .communities(who)
+      .filter((code) => query.community === undefined || code === query.community)
+      .flatMap((code) => this.deployment.facts.community(code).notices)
+      .flatMap((journal) => noticeRow(journal, now, { minimumDays: 5, closeOfBusiness: '17:30' }, names) ?? [])
+      .filter(({ status }) => query.status === undefined || status === query.status)
+      .sort((x, y) => (x.postedOn < y.postedOn ? 1 : -1));
+    return { builtFrom: this.readers.builtFrom(), items };
+  }
+}

@@ -1,0 +1,177 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { z } from 'zod';
+import { NEAR_KIN } from '#elections';
+import { PersonalDataSeen } from '#identity';
+import { Uuid } from '#kernel';
+import { kinshipFactsOf, type PersonFacts, personFactsOf } from '#supervision';
+import type { PersonalValues, PersonPage, PersonRow, Shape } from '../api/shapes.js';
+import { Deployment } from '../deployment/deployment.js';
+import { For, requireUnit, Sender, scopeOf, type Who } from '../http/access.js';
+import { parse } from '../http/parse.js';
+import { problem } from '../http/problem.js';
+import { eventRows } from '../queries/event-rows.js';
+import type { Names } from '../queries/names.js';
+import { Readers } from '../queries/readers.js';
+import { waitUntil } from './communities.controller.js';
+
+const Search = z.strictObject({
+  q: z.string().max(100).optional(),
+  community: z.string().max(10).optional(),
+  cursor: z.coerce.number().int().nonnegative().default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  waitFor: z.coerce.number().int().nonnegative().optional(),
+});
+
+@Controller('api/v1/people')
+export class PeopleController {
+  constructor(
+    @Inject(Deployment) private readonly deployment: Deployment,
+    @Inject(Readers) private readonly readers: Readers,
+  ) {}
+
+  @Get()
+  @For('people.read')
+  async list(@Query() raw: unknown, @Sender() who: Who) {
+    const query = parse(Search, raw, 'INVALID_QUERY');
+    if (query.waitFor !== undefined) await waitUntil(this.deployment, query.waitFor);
+    const community = scopeOf(who, this.deployment) ?? query.community;
+    const matching: PersonFacts[] = [];
+    for (const personId of this.#candidates(query.q)) {
+      const facts = this.#facts(personId);
+      if (facts !== undefined && (community === undefined || facts.community === community)) matching.push(facts);
+    }
+    const names = this.readers.names(who);
+    if (query.q === undefined || query.q === '') {
+      const collator = new Intl.Collator('zh-CN');
+      const known = this.deployment.vault.names();
+      matching.sort((x, y) => collator.compare(known.get(x.personId) ?? '', known.get(y.personId) ?? ''));
+    }
+    const page = matching.slice(query.cursor, query.cursor + query.limit);
+    return {
+      builtFrom: this.readers.builtFrom(),
+      items: page.map((facts) => this.#row(facts, names)),
+      ...(query.cursor + query.limit < matching.length ? { nextCursor: String(query.cursor + query.limit) } : {}),
+      total: Math.min(matching.length, 10_000),
+      more: matching.length > 10_000,
+    };
+  }
+
+  @Get(':id')
+  @For('people.read')
+  async page(@Param('id') id: string, @Sender() who: Who): Promise<Shape<typeof PersonPage>> {
+    const facts = this.#known(id, who);
+    const names = this.readers.names(who);
+    const stream = `person-${id}`;
+    const own = await this.deployment.store.readStream('process', stream);
+    return {
+      builtFrom: this.readers.builtFrom(),
+      person: this.#row(facts, names),
+      stream,
+      revision: own.length - 1,
+      ...(facts.memberSince === undefined ? {} : { memberSince: facts.memberSince }),
+      posts: facts.posts.map(({ body, post, unit, from, until }) => ({
+        body,
+        post,
+        unit,
+        ...(from === undefined ? {} : { from }),
+        ...(until === undefined ? {} : { until }),
+      })),
+      sanctions: facts.sanctions.map(({ kind, workRelated, imposedOn, barUntil, number }) => ({
+        kind,
+        workRelated,
+        imposedOn,
+        ...(barUntil === undefined ? {} : { barUntil }),
+        number,
+      })),
+      relations: this.#relations(id, names),
+      listedIn: [...(this.deployment.facts.book.references.get(id) ?? [])]
+        .filter((unit) => this.deployment.facts.book.communities.has(unit))
+        .map((community) => ({ community, election: this.deployment.facts.community(community).party.stream })),
+      history:
+        own.length === 0 ? await this.#importedHistory(facts, names) : await eventRows(this.deployment, own, names),
+    };
+  }
+
+  @Get(':id/personal')
+  @For('people.personal')
+  async personal(@Param('id') id: string, @Sender() who: Who): Promise<Shape<typeof PersonalValues>> {
+    this.#known(id, who);
+    // The look stands in the access log before anything is shown; when that fails, nothing is shown.
+    await this.deployment.access.look(
+      who.actor,
+      PersonalDataSeen.of({ route: '/api/v1/people/:id/personal', count: 1, subjects: [id] }),
+    );
+    const record = this.deployment.vault.readSubject(id);
+    const values: Record<string, string> = {};
+    for (const { path, value } of record.fields) values[path.split('/').at(-1) ?? path] = value;
+    const { name, birthDate, idNumber, phone, address } = values;
+    return {
+      personId: id,
+      ...(name === undefined ? {} : { name }),
+      ...(birthDate === undefined ? {} : { birthDate }),
+      ...(idNumber === undefined ? {} : { idNumber }),
+      ...(phone === undefined ? {} : { phone }),
+      ...(address === undefined ? {} : { address }),
+      state: record.status === 'erased' ? 'erased' : 'present',
+    };
+  }
+
+  #known(id: string, who: Who): PersonFacts {
+    const facts = Uuid.safeParse(id).success ? this.#facts(id) : undefined;
+    if (facts === undefined) throw problem(404, 'NOT_FOUND', { person: id });
+    if (facts.community !== undefined) requireUnit(who, facts.community, this.deployment);
+    return facts;
+  }
+
+  *#candidates(q: string | undefined): Iterable<string> {
+    if (q !== undefined && q.trim() !== '') {
+      const trimmed = q.trim();
+      const hits = /^[0-9]{17}[0-9Xx]$/.test(trimmed)
+        ? this.deployment.vault.findByIdNumber(trimmed.toUpperCase())
+        : this.deployment.vault.searchNames(trimmed, 2000).map(({ subject }) => subject);
+      yield* hits;
+      return;
+    }
+    for (const [personId] of this.deployment.facts.people.records.entries()) yield personId;
+  }
+
+  #facts(personId: string): PersonFacts | undefined {
+    const record = this.deployment.facts.book.people.get(personId);
+    return record === undefined ? undefined : personFactsOf(record);
+  }
+
+  #relations(personId: string, names: Names): Shape<typeof PersonPage>['relations'] {
+    const record = this.deployment.facts.book.people.get(personId);
+    if (record === undefined) return [];
+    return kinshipFactsOf(record).map((kin) => {
+      const other = kin.a === personId ? kin.b : kin.a;
+      return {
+        personId: other,
+        name: names.person(other),
+        kind: kin.kind,
+        near: NEAR_KIN.has(kin.kind),
+        source: kin.source,
+        event: kin.event,
+      };
+    });
+  }
+
+  #row(facts: PersonFacts, names: Names): Shape<typeof PersonRow> {
+    return {
+      personId: facts.personId,
+      name: names.person(facts.personId),
+      gender: facts.gender,
+      birthMonth: facts.birthMonth,
+      education: facts.education,
+      membership: facts.membership,
+      ...(facts.community === undefined ? {} : { community: facts.community }),
+      posts: facts.posts.filter(({ until }) => until === undefined).map(({ post }) => post),
+      relations: this.#relations(facts.personId, names).length,
+    };
+  }
+
+  async #importedHistory(facts: PersonFacts, names: Names) {
+    const stored = await this.deployment.store.readById('process', facts.event);
+    return stored === undefined ? [] : eventRows(this.deployment, [stored], names);
+  }
+}

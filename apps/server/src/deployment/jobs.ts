@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import type { Job as JobShape } from '../api/shapes.js';
+import { ProblemError, problemBody } from '../http/problem.js';
+
+export type Job = z.infer<typeof JobShape>;
+
+const KEPT = 50;
+
+/** Long work that can be left and found again. Jobs live as long as the process; what they made is elsewhere. */
+export class Jobs {
+  readonly #jobs = new Map<string, Job & { readonly by: string }>();
+
+  constructor(private readonly changed: (id: string) => void) {}
+
+  /** Starts work in the background and returns at once. `progress` may be called often. */
+  start(
+    kind: Job['kind'],
+    by: string,
+    work: (progress: (phase: string, done: number, total: number) => void) => Promise<unknown>,
+  ): Job {
+    const job: Job & { by: string } = {
+      id: randomUUID(),
+      kind,
+      by,
+      state: 'running',
+      phase: '',
+      done: 0,
+      total: 0,
+      startedAt: new Date().toISOString(),
+    };
+    this.#jobs.set(job.id, job);
+    this.#forget();
+    let told = 0;
+    const progress = (phase: string, done: number, total: number) => {
+      Object.assign(job, { phase, done, total });
+      if (Date.now() - told < 200) return;
+      told = Date.now();
+      this.changed(job.id);
+    };
+    work(progress).then(
+      (result) => this.#end(job, { state: 'done', result }),
+      (error: unknown) => {
+        const rejection =
+          error instanceof ProblemError
+            ? error.rejection
+            : { code: 'JOB_FAILED', params: { reason: error instanceof Error ? error.message : String(error) } };
+        this.#end(job, { state: 'failed', problem: problemBody(500, rejection) as Job['problem'] });
+      },
+    );
+    return job;
+  }
+
+  get(id: string): (Job & { readonly by: string }) | undefined {
+    return this.#jobs.get(id);
+  }
+
+  list(by: string): readonly Job[] {
+    return [...this.#jobs.values()].filter((job) => job.by === by).reverse();
+  }
+
+  #end(job: Job, change: Partial<Job>): void {
+    Object.assign(job, change);
+    this.changed(job.id);
+  }
+
+  #forget(): void {
+    for (const [id, job] of this.#jobs) {
+      if (this.#jobs.size <= KEPT) return;
+      if (job.state !== 'running') this.#jobs.delete(id);
+    }
+  }
+}

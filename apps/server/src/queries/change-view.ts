@@ -1,0 +1,105 @@
+import { EntryCorrected, enumLabels, fieldLabels } from '#elections';
+import {
+  appendToJournal,
+  type DataOf,
+  type Entry,
+  emptyJournal,
+  type Journal,
+  shanghaiDay,
+  shanghaiTime,
+} from '#kernel';
+import { type DecodedEvent, decodeEvent } from '#projections';
+import { catalogue } from '../deployment/catalogue.js';
+import type { Deployment } from '../deployment/deployment.js';
+import { describeEvent } from './describe.js';
+import type { Names } from './names.js';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export interface Change {
+  field: string;
+  label: { zh: string; en: string };
+  before?: string;
+  after?: string;
+}
+
+/** What an event changed, field by field: for a correction the old value beside the new one. */
+export async function changesOf(deployment: Deployment, event: DecodedEvent, names: Names): Promise<Change[]> {
+  if (event.envelope.type === EntryCorrected.type) {
+    const { corrects, replacement } = event.entry.data as DataOf<typeof EntryCorrected>;
+    const before = await deployment.store.readById('process', corrects);
+    const old = before === undefined ? {} : flat(decodeEvent(before, catalogue).entry.data, names);
+    const fresh = flat(replacement.data, names);
+    return [...new Set([...Object.keys(old), ...Object.keys(fresh)])]
+      .filter((field) => old[field] !== fresh[field])
+      .map((field) => ({
+        field,
+        label: labelOf(field),
+        ...(old[field] === undefined ? {} : { before: old[field] }),
+        ...(fresh[field] === undefined ? {} : { after: fresh[field] }),
+      }));
+  }
+  return Object.entries(flat(event.entry.data, names)).map(([field, after]) => ({
+    field,
+    label: labelOf(field),
+    after,
+  }));
+}
+
+/** An object as facts: one line per entry that stands, in order of recording, corrected data in its old place. */
+export function factsOf(
+  events: readonly DecodedEvent[],
+  stream: string,
+  names: Names,
+): { key: string; label: { zh: string; en: string }; value: string; event: string }[] {
+  let journal: Journal = emptyJournal(stream);
+  for (const { entry } of events) journal = appendToJournal(journal, entry);
+  const standing: Entry[] = Object.values(journal.entries)
+    .flat()
+    .sort((x, y) => x.rev - y.rev);
+  return standing
+    .filter(({ type }) => !type.startsWith('Correction') && !type.startsWith('Entry'))
+    .map((entry) => {
+      const title = catalogue.types.get(entry.type)?.title ?? { zh: entry.type, en: entry.type };
+      return {
+        key: `${entry.type}/${entry.rev}`,
+        label: { zh: title.zh, en: title.en },
+        value: `${stated(entry)} ${describeEvent(entry, names).zh}`,
+        event: entry.id,
+      };
+    });
+}
+
+function stated({ on, at }: Entry): string {
+  const time = on ?? at;
+  const clock = shanghaiTime(time);
+  return clock === undefined ? time : `${shanghaiDay(time)} ${clock}`;
+}
+
+/** `votes/2/personId` → its value as people read it. */
+function flat(value: unknown, names: Names, path = ''): Record<string, string> {
+  if (typeof value === 'string')
+    return { [path]: UUID.test(value) ? nameOrId(value, names) : (enumLabels[value]?.zh ?? value) };
+  if (typeof value === 'number') return { [path]: String(value) };
+  if (typeof value === 'boolean') return { [path]: value ? '是' : '否' };
+  if (Array.isArray(value)) return Object.assign({}, ...value.map((item, i) => flat(item, names, `${path}/${i + 1}`)));
+  if (typeof value === 'object' && value !== null) {
+    return Object.assign(
+      {},
+      ...Object.entries(value).map(([key, item]) => flat(item, names, path === '' ? key : `${path}/${key}`)),
+    );
+  }
+  return {};
+}
+
+function nameOrId(id: string, names: Names): string {
+  const name = names.person(id);
+  return name.startsWith('未登记') ? id : name;
+}
+
+function labelOf(path: string): { zh: string; en: string } {
+  const parts = path
+    .split('/')
+    .map((part) => (/^\d+$/.test(part) ? { zh: part, en: part } : (fieldLabels[part] ?? { zh: part, en: part })));
+  return { zh: parts.map(({ zh }) => zh).join(' · '), en: parts.map(({ en }) => en).join(' · ') };
+}
