@@ -1,0 +1,217 @@
+import { CLOSE_OF_BUSINESS, type NoticePeriod, noticePeriod } from '#calendar';
+import {
+  ApprovalRequested,
+  CandidatesToBeDetermined,
+  type NOTICE_PURPOSES,
+  NoticePosted,
+  NoticeTakenDown,
+} from '#elections';
+import { type DataOf, type Entry, last } from '#kernel';
+import { dayOf, notAfter, timeOf } from '../../event-time.js';
+import type { CommunityFacts } from '../../facts.js';
+import { type CommunityRule, type Moment, type RuleResult, rule } from '../../rule.js';
+import { type Check, check, judged, notYetDue, type Past, pass, persons, when } from './party-election-checks.js';
+import { idsOn, LEAVER_READS, leaversOf } from './party-election-lists.js';
+import { from, pastBy } from './party-election-milestones.js';
+
+/** One posting of a notice of the Party election. */
+export interface Posting {
+  readonly posted: Entry<DataOf<typeof NoticePosted>>;
+  readonly takenDown?: Entry;
+}
+
+export const POSTING_READS = [NoticePosted, NoticeTakenDown] as const;
+
+/** The postings of one purpose, in the order in which they went up. */
+export function postingsOf(facts: CommunityFacts, purpose: (typeof NOTICE_PURPOSES)[number]): readonly Posting[] {
+  return facts.notices
+    .flatMap((journal) => {
+      const posted = last(journal, NoticePosted);
+      const takenDown = last(journal, NoticeTakenDown);
+      if (posted === undefined || posted.data.purpose !== purpose) return [];
+      if (!posted.data.election.startsWith('partyElection-')) return [];
+      return [{ posted, ...(takenDown === undefined ? {} : { takenDown }) }];
+    })
+    .sort((x, y) => Date.parse(timeOf(x.posted)) - Date.parse(timeOf(y.posted)));
+}
+
+export const NOTICE_PARAMETERS = {
+  minimumDays: {
+    value: 5,
+    source: {
+      zh: '方案 ¶37；首日不计（民法典第二百零一条）',
+      en: '¶37 of the plan; first day not counted (Civil Code art. 201)',
+    },
+    title: { zh: '公示天数', en: 'Days of public notice' },
+  },
+  closeOfBusiness: {
+    value: CLOSE_OF_BUSINESS,
+    source: {
+      zh: '产品默认的下班时间；最后一日须挂到此时',
+      en: 'close of business taken by the product: the last day lasts until then',
+    },
+    title: { zh: '下班时间', en: 'Close of business' },
+  },
+} as const;
+
+interface NoticeValues {
+  readonly minimumDays: number;
+  readonly closeOfBusiness: string;
+}
+
+function periodOf({ posted, takenDown }: Posting, moment: Moment, values: NoticeValues): NoticePeriod {
+  return noticePeriod({
+    postedOn: timeOf(posted),
+    ...(takenDown === undefined ? {} : { takenDownOn: timeOf(takenDown) }),
+    asOf: moment.at,
+    ...values,
+  });
+}
+
+/** When a posting ended: taken down, or its minimum reached while it is still up. Undefined while neither has come. */
+export function endOf(posting: Posting, moment: Moment, values: NoticeValues): string | undefined {
+  const { takenDown } = posting;
+  if (takenDown !== undefined && notAfter(timeOf(takenDown), moment.at)) return timeOf(takenDown);
+  const { due } = periodOf(posting, moment, values);
+  return due <= moment.at ? due : undefined;
+}
+
+/** The day and hour until which a posting that is still up has to stay. */
+export function dueOf(posting: Posting, moment: Moment, values: NoticeValues): string {
+  return periodOf(posting, moment, values).due;
+}
+
+export const PTY_20 = rule({
+  id: 'PTY-20',
+  paragraph: 37,
+  force: 'softened',
+  mode: 'automatic',
+  step: 7,
+  title: { zh: '预备人选公示范围和天数', en: 'Public notice of the candidates-to-be' },
+  explanation: {
+    zh: '预备人选名单要在全社区张贴；首日不计，满 5 天，最后一天挂到下班。每次张贴分别计算，重新张贴从零算起。天数不足可经说明和批准后提醒；没有公示、不是全社区、名单上有人没有公示，不能以说明代替。照片日期与张贴日不符的待核。',
+    en: 'The list of candidates-to-be is posted in the whole community for 5 full days, the first not counted, up until close of business of the last. Each posting counts by itself; a new one starts from zero. Too few days can be justified; no notice, not the whole community, or a person on the list who is on no notice cannot. A photo that is not of the posting day is to be checked.',
+  },
+  parameters: NOTICE_PARAMETERS,
+  reads: [...POSTING_READS, ...LEAVER_READS, ...from(CandidatesToBeDetermined)],
+  evaluate: (facts, moment, parameters) => {
+    const postings = postingsOf(facts, 'candidates-to-be');
+    const past = pastBy(facts.party, ApprovalRequested);
+    const subject = `community:${facts.community}` as const;
+    if (postings.length === 0) {
+      if (past === undefined) {
+        return [
+          judged(subject, [notYetDue({ zh: '尚未公示预备人选', en: 'the candidates-to-be are not posted yet' })]),
+        ];
+      }
+      const words = {
+        zh: `没有预备人选公示的记录，而${past.title.zh}（${when(past.entry)}）已有记录`,
+        en: `no public notice of the candidates-to-be, although there is a record of: ${past.title.en} (${when(past.entry, 'en')})`,
+      };
+      return [judged(subject, [check(false, words, [past.entry])], { softenable: false })];
+    }
+    return [
+      ...postings.map((posting, index) => judgePosting(posting, index < postings.length - 1, moment, parameters)),
+      ...coverage(facts, postings, past),
+    ];
+  },
+});
+
+function judgePosting(posting: Posting, replaced: boolean, moment: Moment, values: NoticeValues): RuleResult {
+  const { posted, takenDown } = posting;
+  const period = periodOf(posting, moment, values);
+  const days: Check = {
+    outcome: period.outcome,
+    ...period.arithmetic,
+    evidence: [posted.id, ...(takenDown === undefined ? [] : [takenDown.id])],
+  };
+  const whole = check(
+    posted.data.wholeCommunity,
+    posted.data.wholeCommunity
+      ? {
+          zh: `全社区张贴（${posted.data.places.length} 处）`,
+          en: `posted in the whole community (${posted.data.places.length} places)`,
+        }
+      : {
+          zh: `没有覆盖全社区（只在${posted.data.places.join('、')}）`,
+          en: `not in the whole community (only ${posted.data.places.join(', ')})`,
+        },
+    [posted],
+  );
+  const result = judged(`notice:${posted.data.noticeId}`, [days, whole, ...photoChecks(posting)], {
+    due: period.completeOn,
+    ...(period.outcome === 'not-yet-due' ? { recheckAt: period.due } : {}),
+    ...(whole.outcome === 'fail' ? { softenable: false } : {}),
+    ...(replaced ? { blocksActs: false } : {}),
+    ...(photoDiffers(posting)
+      ? {
+          waitsFor: {
+            zh: '由纪检人员核对张贴时间和照片',
+            en: 'an inspector checks the time of posting against the photo',
+          },
+        }
+      : {}),
+    ...(posted.data.photoDay === undefined
+      ? {
+          missing: [
+            {
+              zh: '带日期的公示栏照片（由选务员补录）',
+              en: 'a dated photo of the board (to be supplied by the election clerk)',
+            },
+          ],
+        }
+      : {}),
+  });
+  if (period.otherReading === undefined) return result;
+  const { words, outcome, arithmetic } = period.otherReading;
+  return {
+    ...result,
+    reading: { zh: '首日不计，最后一日挂到下班', en: 'first day not counted, the last day until close of business' },
+    otherReading: { reading: words, outcome, arithmetic },
+  };
+}
+
+function photoDiffers({ posted }: Posting): boolean {
+  return posted.data.photoDay !== undefined && posted.data.photoDay !== dayOf(posted);
+}
+
+function photoChecks(posting: Posting): readonly Check[] {
+  const { posted } = posting;
+  const { photoDay } = posted.data;
+  if (photoDay === undefined) return [];
+  const words = {
+    zh: `照片日期 ${photoDay}，张贴日 ${dayOf(posted)}`,
+    en: `photo of ${photoDay}, posted ${dayOf(posted)}`,
+  };
+  if (!photoDiffers(posting)) return [pass(words, [posted])];
+  return [
+    {
+      outcome: 'needs-finding',
+      zh: `${words.zh}，两日不符，待核`,
+      en: `${words.en}: the days differ, to be checked`,
+      evidence: [posted.id],
+    },
+  ];
+}
+
+/** That everyone on the list stands on a notice. Without a list there is nothing to compare. */
+function coverage(facts: CommunityFacts, postings: readonly Posting[], past: Past | undefined): readonly RuleResult[] {
+  const list = last(facts.party, CandidatesToBeDetermined);
+  if (list === undefined) return [];
+  const left = leaversOf(facts.party);
+  const listed = idsOn(list).filter((id) => !left.has(id));
+  const posted = new Set(postings.flatMap(({ posted: { data } }) => data.persons.map(({ personId }) => personId)));
+  const without = listed.filter((id) => !posted.has(id));
+  const words = {
+    zh: `名单 ${listed.length} 人，公示 ${listed.length - without.length} 人${without.length === 0 ? '' : `，${persons(without)} 没有公示`}`,
+    en: `${listed.length - without.length} of ${listed.length} on the list were posted${without.length === 0 ? '' : `; not ${persons(without, 'en')}`}`,
+  };
+  const evidence = [list, ...postings.map((one) => one.posted)];
+  const subject = `community:${facts.community}` as const;
+  if (without.length > 0 && past === undefined) return [judged(subject, [notYetDue(words, evidence)])];
+  return [
+    judged(subject, [check(without.length === 0, words, evidence)], without.length === 0 ? {} : { softenable: false }),
+  ];
+}
+
+export const noticeRules: readonly CommunityRule[] = [PTY_20];
