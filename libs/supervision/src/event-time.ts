@@ -27,7 +27,7 @@ export function startOfShanghaiDay(day: string): string {
 /** The entry that happened first; of equals, the one recorded first. */
 export function earliest<E extends Entry>(entries: readonly E[]): E | undefined {
   return entries.reduce<E | undefined>(
-    (first, entry) => (first === undefined || Date.parse(timeOf(entry)) < Date.parse(timeOf(first)) ? entry : first),
+    (first, entry) => (first === undefined || !notAfter(timeOf(first), timeOf(entry)) ? entry : first),
     undefined,
   );
 }
