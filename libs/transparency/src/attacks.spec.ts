@@ -4,9 +4,11 @@ import { CompactRangeBuilder } from './compact-range.js';
 import type { LeafSource } from './leaf-source.js';
 import { leafHash, toHex } from './merkle-hash.js';
 import { anchorOf, type PaperAnchor } from './paper-anchor.js';
+import type { PublishedNote } from './published-notes.js';
 import { MemoryTileStore, type Tile, TileHashSource, TreeEdge } from './tiles.js';
-import { type PublishedNote, type VerifyOptions, verifyLog } from './verify-log.js';
+import { type VerifyOptions, verifyLog } from './verify-log.js';
 import { runPiece } from './verify-piece.js';
+import { faultWords } from './verify-report.js';
 
 const signer = signerOf(1);
 const SIZE = 1000;
@@ -96,7 +98,8 @@ describe('verification', () => {
       exitCode: 10,
       faults: [{ code: 'ROOT_MISMATCH', position, expected, actual: hashAt(position) }],
     });
-    expect(report.words.en).toContain(`position is ${position}`);
+    expect(report.words.en).toContain(`Position ${position}: differs from the checkpoint`);
+    expect(report.words.zh).toContain(`第 ${position} 条：与检查点不符`);
   });
 
   it('names the first of several changes', async () => {
@@ -116,7 +119,7 @@ describe('verification', () => {
     const gone = hashAt(400);
     expect(await verify({ source: numbered(400) })).toMatchObject({
       exitCode: 10,
-      faults: [{ code: 'POSITION_GAP', position: 400, actual: 'event 401' }],
+      faults: [{ code: 'POSITION_GAP', position: 400, expected: '400', actual: '401' }],
     });
     d.log.rows.splice(400, 1);
     expect(await verify()).toMatchObject({
@@ -145,7 +148,7 @@ describe('verification', () => {
       verdict: 'incomplete',
       exitCode: 20,
       size: 900,
-      faults: [{ code: 'ROWS_MISSING', position: 900, expected: '950 events', actual: '900 events' }],
+      faults: [{ code: 'ROWS_MISSING', position: 900, expected: '950', actual: '900' }],
     });
     d.log.rows.length = 700;
     expect((await verify()).exitCode).toBe(20);
@@ -192,7 +195,10 @@ describe('verification', () => {
     });
     d = await seal(d.log, SEALED_AT);
     d.notes = [...d.notes, { name: '0000000000000500', note: (d.notes[2] as PublishedNote).note }];
-    expect(await verify()).toMatchObject({ exitCode: 10, faults: [{ file: '0000000000000500', actual: 'size 300' }] });
+    expect(await verify()).toMatchObject({
+      exitCode: 10,
+      faults: [{ file: '0000000000000500', actual: 'OTHER_SIZE' }],
+    });
   });
 
   it('finds a fork: two checkpoints of one size, both signed', async () => {
@@ -269,6 +275,38 @@ describe('verification', () => {
     expect(await verify({ checkpoints: [] })).toMatchObject({ exitCode: 20, size: 0 });
     const empty = await signCheckpoint({ origin: ORIGIN, size: 0, root: new CompactRangeBuilder().root() }, signer);
     expect(await verify({ checkpoints: [{ name: 'latest', note: empty }] })).toMatchObject({ exitCode: 20 });
+  });
+
+  it('does not mistake a log that grows meanwhile for a shortened one', async () => {
+    d = await seal(new SmallLog(10), [10]);
+    const notes = async function* () {
+      yield* d.notes;
+      d.log.grow(5);
+      const later = await seal(d.log, [15]);
+      yield* later.notes.slice(0, 1);
+    };
+    expect(await verify({ checkpoints: notes() })).toMatchObject({ exitCode: 0, size: 15, checkpoints: 2 });
+  });
+
+  it('says every fault in both languages', () => {
+    const codes = [
+      'POSITION_GAP',
+      'LEAF_NOT_CANONICAL',
+      'LEAF_OF_OTHER_LOG',
+      'ORIGIN_OF_OTHER_LOG',
+      'REVISION_NOT_CONTIGUOUS',
+    ] as const;
+    const more = ['TIME_WENT_BACK_IN_STREAM', 'EVENT_INVALID', 'CHECKPOINT_INVALID', 'CHECKPOINTS_CONFLICT'] as const;
+    const rest = ['ROOT_MISMATCH', 'ANCHOR_MISMATCH', 'ROWS_MISSING', 'NOTHING_SEALED'] as const;
+    for (const code of [...codes, ...more, ...rest]) {
+      const fault = { code, verdict: 'tampered' as const, expected: 'E', actual: 'A', stream: 'S' };
+      const words = faultWords({ ...fault, position: 7 });
+      expect(words.zh).toMatch(/^第 7 条：.*A/);
+      expect(words.en).toMatch(/^Position 7: [^\u4e00-\u9fff]*A/);
+      expect(faultWords({ ...fault, from: 3, to: 9 }).en).toMatch(/^Between positions 3 and 8: /);
+      expect(faultWords({ ...fault, file: 'latest' }).zh).toMatch(/^检查点文件 latest：/);
+      expect(faultWords(fault).zh).not.toMatch(/^第/);
+    }
   });
 
   it('throws what the source throws', async () => {

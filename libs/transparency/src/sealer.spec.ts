@@ -2,9 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { envelope, leafBytes, ORIGIN, SmallLog, signerOf } from '../test-support/small-log.js';
-import { openCheckpoint } from './checkpoint.js';
+import { openCheckpoint, signCheckpoint } from './checkpoint.js';
+import { CheckpointFolder } from './checkpoint-folder.js';
 import { CompactRangeBuilder } from './compact-range.js';
 import { leafHash } from './merkle-hash.js';
+import { verifyConsistency } from './merkle-verify.js';
+import { SealedLog } from './sealed-log.js';
 import { Sealer, type SealerConfig } from './sealer.js';
 import { SqliteTileStore } from './sqlite-tile-store.js';
 import { checkStart } from './start-rule.js';
@@ -72,6 +75,42 @@ describe('a sealer', () => {
       expect(verifyTlogProof(receipt, { bytes: leafBytes(position) }, signer.vkey)).toMatchObject({ ok: true });
     }
     expect(sealer.receipt(300)).toBeUndefined();
+  });
+
+  it('lets others make receipts and proofs from its state, also under a checkpoint that was cosigned', async () => {
+    log.grow(300);
+    const sealer = await Sealer.open(config);
+    const from = { stateFolder: config.stateFolder, log: 'process', vkey: signer.vkey, tiles: config.tiles } as const;
+    expect(await SealedLog.read(from)).toBeUndefined();
+    const first = await sealer.sealOnce(NOW);
+    log.grow(300);
+    const second = await sealer.sealOnce(NOW);
+    if (first === undefined || second === undefined) throw new Error('not sealed');
+    const folder = new CheckpointFolder(config.checkpointFolder, signer.vkey);
+    const witness = signerOf(9, 'witness.example/w1');
+    const line = (await signCheckpoint(second, witness)).toString().trimEnd().split('\n').at(-1) as string;
+    expect((await folder.addSignatures(600, [line, line])).ok).toBe(true);
+    expect(await folder.addSignatures(500, [line])).toEqual({ ok: false, error: 'NO_SUCH_CHECKPOINT' });
+    const sealed = await SealedLog.read(from);
+    if (sealed === undefined) throw new Error('not read');
+    expect(sealed.sealedAt).toBe(NOW);
+    const receipt = sealed.receipt(17, await folder.newest());
+    expect(
+      verifyTlogProof(receipt as Buffer, { bytes: leafBytes(17) }, signer.vkey, { cosigners: [witness.vkey] }),
+    ).toMatchObject({
+      ok: true,
+      value: { checkpoint: { size: 600, verified: [{ name: ORIGIN }, { name: 'witness.example/w1' }] } },
+    });
+    const early = sealed.receipt(17, first);
+    expect(verifyTlogProof(early as Buffer, { bytes: leafBytes(17) }, signer.vkey)).toMatchObject({
+      value: { checkpoint: { size: 300 } },
+    });
+    expect(sealed.receipt(300, first)).toBeUndefined();
+    expect(sealed.receipt(600)).toBeUndefined();
+    expect(verifyConsistency(300, 600, first.root, second.root, sealed.consistency(first))).toBe(true);
+    // Sealing on must keep the cosignatures that a published checkpoint has.
+    await sealer.sealOnce(NOW, { evenWithoutNews: true });
+    expect(published().toString()).toContain('witness.example/w1');
   });
 
   it('goes on after a restart from its state, without reading the log again', async () => {

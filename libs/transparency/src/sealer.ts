@@ -6,8 +6,8 @@ import { type ClockAnomaly, ClockWatch, type LeafSource, readSealable, type Stor
 import { type Hash, leafHash } from './merkle-hash.js';
 import { rootAt } from './merkle-proof.js';
 import { parseVerifierKey } from './note-keys.js';
-import { makeReceipt } from './receipt.js';
 import { leafRefused, positionGap, rootMismatch, type SealRefusal, sealedLeafChanged } from './seal-refusal.js';
+import { SealedLog } from './sealed-log.js';
 import { readSealerState, type SealerState, sealerStatePath, writeSealerState } from './sealer-state.js';
 import { checkStart } from './start-rule.js';
 import { TILE_WIDTH, type Tile, TileHashSource, type TileStore, TreeEdge } from './tiles.js';
@@ -46,7 +46,7 @@ export interface Sealed extends SealedHead {
  */
 export class Sealer {
   private state: SealerState | undefined;
-  private source: TileHashSource | undefined;
+  private view: SealedLog | undefined;
   private unpublished = false;
   private queue: Promise<unknown> = Promise.resolve();
   private readonly folder: CheckpointFolder;
@@ -83,16 +83,15 @@ export class Sealer {
     return this.state?.sealedAt;
   }
 
-  /** Hashes of everything sealed so far, for proofs; a later sealing does not change it. */
-  hashes(): TileHashSource {
-    this.source ??= new TileHashSource(this.config.tiles, this.state?.edge ?? TreeEdge.empty());
-    return this.source;
+  /** What is sealed so far, for receipts and proofs; a later sealing does not change it. Undefined before the first. */
+  get sealed(): SealedLog | undefined {
+    if (this.state !== undefined) this.view ??= new SealedLog(this.state, this.config.tiles);
+    return this.view;
   }
 
-  /** The receipt for a position; undefined while it is not sealed. */
+  /** The receipt for a position under the last checkpoint; undefined while it is not sealed. */
   receipt(position: number): Buffer | undefined {
-    const head = this.state?.head;
-    return head === undefined || position >= head.size ? undefined : makeReceipt(position, head, this.hashes());
+    return this.sealed?.receipt(position);
   }
 
   /**
@@ -133,7 +132,7 @@ export class Sealer {
   private async keep(state: SealerState): Promise<void> {
     await writeSealerState(this.statePath, state, this.files);
     this.state = state;
-    this.source = undefined;
+    this.view = undefined;
     this.unpublished = true;
   }
 
@@ -183,10 +182,10 @@ export class Sealer {
   /** The last sealed leaf must still stand where it stood; catches a tail that was cut off and written anew. */
   private async checkLastSealed(): Promise<void> {
     const size = this.state?.head.size ?? 0;
-    if (size === 0) return;
+    if (this.sealed === undefined || size === 0) return;
     let expected: Hash;
     try {
-      expected = this.hashes().subtree(0, size - 1);
+      expected = this.sealed.hashes.subtree(0, size - 1);
     } catch (error) {
       // A missing tile is the concern of receipts and of the next start; the checkpoint does not hang on it.
       if (error instanceof RangeError) return;

@@ -1,13 +1,15 @@
 import type { LogName } from '#kernel';
-import { type Checkpoint, openCheckpoint } from './checkpoint.js';
+import type { Checkpoint } from './checkpoint.js';
 import { CompactRangeBuilder } from './compact-range.js';
-import { type ClockAnomaly, LARGEST_REGRESS_MS, type LeafSource } from './leaf-source.js';
+import { EventOrder } from './event-order.js';
+import type { LeafSource } from './leaf-source.js';
 import { locateChange } from './locate-change.js';
 import { type Hash, toHex } from './merkle-hash.js';
 import type { HashSource } from './merkle-proof.js';
 import { parseVerifierKey } from './note-keys.js';
 import { matchesAnchor, type PaperAnchor } from './paper-anchor.js';
-import { type EventCheck, orderFindings, type PieceJob, type PieceResult, runPiece } from './verify-piece.js';
+import { openPublished, type PublishedNote } from './published-notes.js';
+import { type EventCheck, type PieceJob, type PieceResult, runPiece } from './verify-piece.js';
 import {
   faultStart,
   reportWords,
@@ -40,11 +42,6 @@ export interface VerifyOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-export interface PublishedNote {
-  readonly name: string;
-  readonly note: Uint8Array;
-}
-
 const STRETCH = 32 * 1024;
 const MOST_LISTED = 100;
 
@@ -59,18 +56,14 @@ export async function verifyLog(options: VerifyOptions): Promise<VerifyReport> {
 }
 
 interface Expected extends Checkpoint {
-  readonly file: string;
   readonly independent: boolean;
 }
 
 class LogCheck {
   private readonly faults: VerifyFault[] = [];
-  private readonly anomalies: ClockAnomaly[] = [];
-  private readonly streams = new Map<string, { rev: number; at: number }>();
   private readonly tree = new CompactRangeBuilder();
   private readonly origin: string;
-  private latestMs = Number.NEGATIVE_INFINITY;
-  private continues = false;
+  private readonly order: EventOrder;
   private anchored = false;
   /** The greatest sizes whose root agreed: with any checkpoint, and with one kept elsewhere. */
   private agreedSize = 0;
@@ -85,66 +78,34 @@ class LogCheck {
     const key = parseVerifierKey(options.vkey);
     if (!key.ok) throw new RangeError(`the verifier key cannot be read: ${key.error}`);
     this.origin = options.origin ?? key.value.name;
+    this.order = new EventOrder(this.origin);
   }
 
   async run(): Promise<VerifyReport> {
-    const total = await this.options.source.size();
-    const own = await this.openAll(this.options.checkpoints, false);
-    const elsewhere = await this.openAll(this.options.independent ?? [], true);
-    this.expected = [...own, ...elsewhere].sort(bySize);
+    const { vkey } = this.options;
+    const published = await openPublished(this.options.checkpoints, vkey, this.origin);
+    const elsewhere = await openPublished(this.options.independent ?? [], vkey, this.origin);
+    this.faults.push(...published.faults, ...elsewhere.faults);
+    const own = published.heads;
+    this.expected = [
+      ...own.map((head) => ({ ...head, independent: false })),
+      ...elsewhere.heads.map((head) => ({ ...head, independent: true })),
+    ].sort(bySize);
     this.anchors = [...(this.options.anchors ?? [])].sort(bySize);
     const sealedSize = own.reduce((most, { size }) => Math.max(most, size), 0);
+    // The size comes last: a log may grow meanwhile, and a checkpoint must not seem to be ahead of it.
+    const total = await this.options.source.size();
     await this.hashAll(total);
     await this.checkLength(total);
     if (sealedSize === 0) {
       this.fault({
         code: 'NOTHING_SEALED',
         verdict: 'incomplete',
-        expected: 'a checkpoint',
-        actual: `${total} unsealed events`,
+        expected: '',
+        actual: String(total),
       });
     }
     return this.report(own, sealedSize);
-  }
-
-  private async openAll(notes: VerifyOptions['checkpoints'], independent: boolean): Promise<Expected[]> {
-    const opened: Expected[] = [];
-    const roots = new Map<number, Hash>();
-    for await (const { name, note } of notes) {
-      const head = openCheckpoint(note, this.options.vkey, { origin: this.origin });
-      const namedFor = /^[0-9]{16}$/.test(name) ? Number(name) : undefined;
-      const wrong = !head.ok
-        ? head.error
-        : namedFor !== undefined && namedFor !== head.value.size
-          ? `size ${head.value.size}`
-          : undefined;
-      if (!head.ok || wrong !== undefined) {
-        this.fault({
-          code: 'CHECKPOINT_INVALID',
-          verdict: 'tampered',
-          file: name,
-          expected: `a checkpoint of ${this.origin}`,
-          actual: wrong ?? '',
-        });
-        continue;
-      }
-      const { origin, size, root } = head.value;
-      const known = roots.get(size);
-      if (known !== undefined && known !== root) {
-        this.fault({
-          code: 'CHECKPOINTS_CONFLICT',
-          verdict: 'tampered',
-          file: name,
-          expected: toHex(known),
-          actual: toHex(root),
-        });
-        continue;
-      }
-      // `latest` repeats the last of the numbered ones.
-      if (known === undefined) opened.push({ origin, size, root, file: name, independent });
-      roots.set(size, root);
-    }
-    return opened;
   }
 
   private async hashAll(total: number): Promise<void> {
@@ -224,7 +185,7 @@ class LogCheck {
         ...common,
         position,
         expected: toHex(expected),
-        actual: actual === undefined ? 'no event' : toHex(actual),
+        actual: actual === undefined ? '' : toHex(actual),
       });
       return;
     }
@@ -239,13 +200,12 @@ class LogCheck {
     const longest = this.expected.at(-1);
     const promised = Math.max(longest?.size ?? 0, this.anchors.at(-1)?.size ?? 0);
     if (promised <= total || this.hasGap()) return;
-    const missing = `${promised} events`;
     this.fault({
       code: 'ROWS_MISSING',
       verdict: 'incomplete',
       position: total,
-      expected: missing,
-      actual: `${total} events`,
+      expected: String(promised),
+      actual: String(total),
     });
     if (longest === undefined || this.options.storedHashes === undefined || this.rootFailed) return;
     const change = await locateChange(longest, this.options.storedHashes, this.options.source);
@@ -256,35 +216,8 @@ class LogCheck {
   }
 
   private readFindings(result: PieceResult, from: number): void {
-    for (const finding of result.findings) this.fault({ verdict: 'tampered', ...finding });
-    if (from === 0 && result.opening !== undefined) {
-      this.continues = result.opening.continues;
-      const { origin } = result.opening;
-      if (origin !== undefined && origin !== this.origin) {
-        this.fault({
-          code: 'ORIGIN_OF_OTHER_LOG',
-          verdict: 'tampered',
-          position: 0,
-          expected: this.origin,
-          actual: origin,
-        });
-      }
-    }
-    for (const { stream, first, last } of result.streams) {
-      // A log that continues another starts with streams that have revisions already.
-      const before =
-        this.streams.get(stream) ?? (this.continues ? undefined : { rev: -1, at: Number.NEGATIVE_INFINITY });
-      if (before !== undefined) {
-        for (const finding of orderFindings(stream, before, first)) this.fault({ verdict: 'tampered', ...finding });
-      }
-      this.streams.set(stream, last);
-    }
-    for (const [i, ms] of result.times.entries()) {
-      if (ms < this.latestMs - LARGEST_REGRESS_MS && this.anomalies.length < MOST_LISTED) {
-        const latestBefore = new Date(this.latestMs).toISOString();
-        this.anomalies.push({ position: from + i, at: new Date(ms).toISOString(), latestBefore });
-      }
-      if (ms > this.latestMs) this.latestMs = ms;
+    for (const finding of [...result.findings, ...this.order.follow(result, from)]) {
+      this.fault({ verdict: 'tampered', ...finding });
     }
   }
 
@@ -296,7 +229,7 @@ class LogCheck {
     this.faults.push(fault);
   }
 
-  private report(own: readonly Expected[], sealedSize: number): VerifyReport {
+  private report(own: readonly Checkpoint[], sealedSize: number): VerifyReport {
     const faults = [...this.faults].sort((a, b) => faultStart(a) - faultStart(b));
     const has = (verdict: Verdict) => faults.some((fault) => fault.verdict === verdict);
     const verdict: Verdict = has('tampered') ? 'tampered' : has('incomplete') ? 'incomplete' : 'intact';
@@ -315,7 +248,7 @@ class LogCheck {
       independentlyAnchored: this.anchored && verdict === 'intact',
       deep: this.options.deep ?? false,
       faults: listed.slice(0, MOST_LISTED),
-      anomalies: this.anomalies,
+      anomalies: this.order.anomalies,
     };
     return { ...report, words: reportWords(report) };
   }

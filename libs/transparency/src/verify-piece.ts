@@ -25,6 +25,9 @@ export type LeafFindingCode =
 export interface LeafFinding {
   readonly code: LeafFindingCode;
   readonly position: number;
+  /** For revisions and times: of which stream. */
+  readonly stream?: string;
+  /** Positions, revisions, instants or names, without words; empty where there is nothing to name. */
   readonly expected: string;
   readonly actual: string;
 }
@@ -63,7 +66,7 @@ export async function runPiece(source: LeafSource, job: PieceJob, check?: EventC
   let builder = new CompactRangeBuilder(job.from);
   let cut = 0;
   const gap = (actual: string) => {
-    findings.push({ code: 'POSITION_GAP', position: builder.end, expected: `event ${builder.end}`, actual });
+    findings.push({ code: 'POSITION_GAP', position: builder.end, expected: String(builder.end), actual });
     ranges.push(builder.range());
     return { ranges, findings: [...findings, ...(reader?.findings ?? [])], ...resultOf(reader) };
   };
@@ -73,9 +76,9 @@ export async function runPiece(source: LeafSource, job: PieceJob, check?: EventC
   }
   while (builder.end < end) {
     const leaves = await source.readLeaves(builder.end, Math.min(BATCH, end - builder.end));
-    if (leaves.length === 0) return gap('nothing');
+    if (leaves.length === 0) return gap('');
     for (const leaf of leaves) {
-      if (leaf.position !== undefined && leaf.position !== builder.end) return gap(`event ${leaf.position}`);
+      if (leaf.position !== undefined && leaf.position !== builder.end) return gap(String(leaf.position));
       reader?.read(leaf.bytes, builder.end);
       builder.append(leafHash(leaf.bytes));
       while (job.cuts[cut] === builder.end) {
@@ -108,7 +111,7 @@ class DeepReader {
   read(bytes: Uint8Array, position: number): void {
     const read = readSealable(bytes, this.job.log);
     if ('fault' in read) {
-      const expected = read.fault === 'LEAF_NOT_CANONICAL' ? 'canonical JSON' : JSON.stringify(this.job.log);
+      const expected = read.fault === 'LEAF_NOT_CANONICAL' ? '' : JSON.stringify(this.job.log);
       this.find(read.fault, position, expected, read.found);
       this.times.push(Number.NaN);
       return;
@@ -121,7 +124,7 @@ class DeepReader {
       this.follow(envelope.stream, envelope.rev, at, position);
     }
     const wrong = this.check?.(envelope, position);
-    if (wrong !== undefined) this.find('EVENT_INVALID', position, 'an event as the product writes it', wrong);
+    if (wrong !== undefined) this.find('EVENT_INVALID', position, '', wrong);
   }
 
   private follow(stream: string, rev: number, at: number, position: number): void {
@@ -152,12 +155,18 @@ export function orderFindings(
   const findings: LeafFinding[] = [];
   const { position } = next;
   if (next.rev !== before.rev + 1) {
-    const expected = `${stream} revision ${before.rev + 1}`;
-    findings.push({ code: 'REVISION_NOT_CONTIGUOUS', position, expected, actual: `revision ${next.rev}` });
+    const expected = String(before.rev + 1);
+    findings.push({ code: 'REVISION_NOT_CONTIGUOUS', position, stream, expected, actual: String(next.rev) });
   }
   if (next.at < before.at) {
-    const expected = `not before ${new Date(before.at).toISOString()}`;
-    findings.push({ code: 'TIME_WENT_BACK_IN_STREAM', position, expected, actual: new Date(next.at).toISOString() });
+    const expected = new Date(before.at).toISOString();
+    findings.push({
+      code: 'TIME_WENT_BACK_IN_STREAM',
+      position,
+      stream,
+      expected,
+      actual: new Date(next.at).toISOString(),
+    });
   }
   return findings;
 }

@@ -25,7 +25,8 @@ export interface VerifyFault {
   readonly to?: number;
   /** File of a checkpoint that is wrong. */
   readonly file?: string;
-  /** Hashes in hex, or words. */
+  readonly stream?: string;
+  /** Hashes in hex, positions, sizes, revisions, instants or names; empty where there is nothing to name. */
   readonly expected: string;
   readonly actual: string;
 }
@@ -67,7 +68,7 @@ export function reportWords(report: Omit<VerifyReport, 'words'>): Words {
       tampered: `日志 ${report.log} 已被改动。`,
       incomplete: `日志 ${report.log} 不完整。`,
     }[report.verdict],
-    ...(first === undefined ? [] : [faultZh(first)]),
+    ...(first === undefined ? [] : [faultWords(first).zh]),
     `根 ${report.root}（${report.size} 条）；未封存 ${report.unsealed} 条${report.unsealed > 0 ? '，尚无证明' : ''}。`,
     report.independentlyAnchored ? '已与独立保存的检查点比对一致。' : '未经独立锚定：本核验只与本机保存的检查点比对。',
   ];
@@ -77,7 +78,7 @@ export function reportWords(report: Omit<VerifyReport, 'words'>): Words {
       tampered: `Log ${report.log} was tampered with.`,
       incomplete: `Log ${report.log} is incomplete.`,
     }[report.verdict],
-    ...(first === undefined ? [] : [faultEn(first)]),
+    ...(first === undefined ? [] : [faultWords(first).en]),
     `Root ${report.root} over ${report.size} events; ${report.unsealed} unsealed${report.unsealed > 0 ? ', which nothing proves yet' : ''}.`,
     report.independentlyAnchored
       ? 'It agrees with a checkpoint kept elsewhere.'
@@ -86,22 +87,67 @@ export function reportWords(report: Omit<VerifyReport, 'words'>): Words {
   return { zh: zh.join('\n'), en: en.join('\n') };
 }
 
-function faultZh(fault: VerifyFault): string {
-  const where =
-    fault.file !== undefined
-      ? `检查点文件 ${fault.file}`
-      : fault.position !== undefined
-        ? `首个问题在第 ${fault.position} 条`
-        : `首个问题在第 ${fault.from ?? 0} 条至第 ${(fault.to ?? 1) - 1} 条之间`;
-  return `${where}（${fault.code}）：应为 ${fault.expected}，实为 ${fault.actual}。`;
+/** One fault in words: where, and what was expected and found there. */
+export function faultWords(fault: VerifyFault): Words {
+  const { file, position, from = 0, to = 1 } = fault;
+  const what = FAULTS[fault.code](fault);
+  if (file !== undefined) return { zh: `检查点文件 ${file}：${what.zh}。`, en: `Checkpoint file ${file}: ${what.en}.` };
+  if (position !== undefined) return { zh: `第 ${position} 条：${what.zh}。`, en: `Position ${position}: ${what.en}.` };
+  if (fault.to === undefined) return { zh: `${what.zh}。`, en: `${what.en}.` };
+  return {
+    zh: `第 ${from} 条至第 ${to - 1} 条之间：${what.zh}。`,
+    en: `Between positions ${from} and ${to - 1}: ${what.en}.`,
+  };
 }
 
-function faultEn(fault: VerifyFault): string {
-  const where =
-    fault.file !== undefined
-      ? `Checkpoint file ${fault.file}`
-      : fault.position !== undefined
-        ? `The first bad position is ${fault.position}`
-        : `The first bad position lies between ${fault.from ?? 0} and ${(fault.to ?? 1) - 1}`;
-  return `${where} (${fault.code}): expected ${fault.expected}, found ${fault.actual}.`;
-}
+const FAULTS: Readonly<Record<FaultCode, (fault: VerifyFault) => Words>> = {
+  POSITION_GAP: ({ actual }) => ({
+    zh: `本条缺失${actual === '' ? '' : `，其后为第 ${actual} 条`}`,
+    en: `the event is missing${actual === '' ? '' : `; the next one is ${actual}`}`,
+  }),
+  LEAF_NOT_CANONICAL: ({ actual }) => ({ zh: `不是规范格式（${actual}）`, en: `not in canonical form (${actual})` }),
+  LEAF_OF_OTHER_LOG: ({ expected, actual }) => ({
+    zh: `应属日志 ${expected}，所载为 ${actual}`,
+    en: `should belong to log ${expected} but names ${actual}`,
+  }),
+  ORIGIN_OF_OTHER_LOG: ({ expected, actual }) => ({
+    zh: `日志来源应为 ${expected}，所载为 ${actual}`,
+    en: `the log's origin should be ${expected} but is ${actual}`,
+  }),
+  REVISION_NOT_CONTIGUOUS: ({ stream, expected, actual }) => ({
+    zh: `流 ${stream} 的版次应为 ${expected}，实为 ${actual}`,
+    en: `stream ${stream} should be at revision ${expected} but is at ${actual}`,
+  }),
+  TIME_WENT_BACK_IN_STREAM: ({ stream, expected, actual }) => ({
+    zh: `流 ${stream} 的记录时间 ${actual} 早于前一条的 ${expected}`,
+    en: `stream ${stream} was recorded at ${actual}, before the event ahead of it at ${expected}`,
+  }),
+  EVENT_INVALID: ({ actual }) => ({
+    zh: `内容不合格式（${actual}）`,
+    en: `not an event as the product writes it (${actual})`,
+  }),
+  CHECKPOINT_INVALID: ({ expected, actual }) => ({
+    zh: `不是 ${expected} 的有效检查点（${actual}）`,
+    en: `not a valid checkpoint of ${expected} (${actual})`,
+  }),
+  CHECKPOINTS_CONFLICT: ({ expected, actual }) => ({
+    zh: `与同一大小的另一检查点的根不同（${expected} 与 ${actual}）`,
+    en: `another checkpoint of the same size has another root (${expected} and ${actual})`,
+  }),
+  ROOT_MISMATCH: ({ expected, actual }) => ({
+    zh: `与检查点不符：应为 ${expected}，实为 ${actual === '' ? '缺失' : actual}`,
+    en: `differs from the checkpoint: expected ${expected}, found ${actual === '' ? 'nothing' : actual}`,
+  }),
+  ANCHOR_MISMATCH: ({ expected, actual }) => ({
+    zh: `与纸质锚点不符：应以 ${expected} 开头，实为 ${actual}`,
+    en: `differs from the paper anchor: the root should begin with ${expected} but begins with ${actual}`,
+  }),
+  ROWS_MISSING: ({ expected, actual }) => ({
+    zh: `自本条起缺失：检查点证明有 ${expected} 条，现有 ${actual} 条`,
+    en: `missing from here on: checkpoints prove ${expected} events and there are ${actual}`,
+  }),
+  NOTHING_SEALED: ({ actual }) => ({
+    zh: `没有检查点可供比对，现有 ${actual} 条均未封存`,
+    en: `there is no checkpoint to compare with; ${actual} events are unsealed`,
+  }),
+};

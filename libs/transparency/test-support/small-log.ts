@@ -35,7 +35,9 @@ export function leafBytes(position: number, more?: Record<string, unknown>): Uin
   return canonicalBytes(envelope(position, more));
 }
 
-/** A log in memory that a test may tamper with. */
+const ROWS: Uint8Array[] = [];
+
+/** A log in memory that a test may tamper with by replacing rows. */
 export class SmallLog implements LeafSource {
   readonly log: LogName = 'process';
   rows: Uint8Array[] = [];
@@ -46,7 +48,11 @@ export class SmallLog implements LeafSource {
   }
 
   grow(count: number): this {
-    for (let i = 0; i < count; i++) this.rows.push(leafBytes(this.rows.length));
+    for (let i = 0; i < count; i++) {
+      const position = this.rows.length;
+      ROWS[position] ??= leafBytes(position);
+      this.rows.push(ROWS[position]);
+    }
     return this;
   }
 
