@@ -89,14 +89,43 @@ export function sameContent(event: EncodedEvent, leaf: Uint8Array): boolean {
 function leafOf(envelope: Envelope, index: number): Result<Buffer, AppendFailure> {
   let text: string;
   try {
-    text = canonicalString(envelope);
+    text = spellEnvelope(envelope);
   } catch (error) {
     if (!(error instanceof NotCanonical)) throw error;
-    return err({ code: 'NOT_CANONICAL', index, reason: error.code, pointer: error.pointer });
+    const { pointer } = whole(envelope) ?? error;
+    return err({ code: 'NOT_CANONICAL', index, reason: error.code, pointer });
   }
   const leaf = Buffer.from(text, 'utf8');
   if (leaf.length <= MAX_EVENT_BYTES) return ok(leaf);
   return err({ code: 'EVENT_TOO_LARGE', index, bytes: leaf.length, limit: MAX_EVENT_BYTES });
+}
+
+/**
+ * The canonical text of an envelope that passed the check. What the check has matched against plain ASCII patterns is
+ * put in its place as it is; only the rest is spelled by the general writer. A test holds the two together.
+ */
+function spellEnvelope(envelope: Envelope): string {
+  const { actor, att, cause, corr, data, on, pii } = envelope;
+  const acting = actor.for === undefined ? '' : `"for":${canonicalString(actor.for)},`;
+  return (
+    `{"actor":{${acting}"id":${canonicalString(actor.id)},"role":${canonicalString(actor.role)},"unit":"${actor.unit}"},` +
+    `"at":"${envelope.at}","att":${att.length === 0 ? '[]' : canonicalString(att)},` +
+    `${cause === undefined ? '' : `"cause":"${cause}",`}"cmd":"${envelope.cmd}",` +
+    `${corr === undefined ? '' : `"corr":"${corr}",`}"data":${canonicalString(data)},"id":"${envelope.id}",` +
+    `"log":"${envelope.log}",${on === undefined ? '' : `"on":"${on}",`}` +
+    `"pii":${pii.length === 0 ? '[]' : canonicalString(pii)},"rev":${envelope.rev},"stream":"${envelope.stream}",` +
+    `"sv":${envelope.sv},"type":"${envelope.type}","unit":"${envelope.unit}","v":1}`
+  );
+}
+
+/** The fault with its place in the whole envelope. */
+function whole(envelope: Envelope): NotCanonical | undefined {
+  try {
+    canonicalString(envelope);
+    return undefined;
+  } catch (error) {
+    return error instanceof NotCanonical ? error : undefined;
+  }
 }
 
 function sameMac(mac: Uint8Array | undefined, first: Uint8Array | undefined): boolean {

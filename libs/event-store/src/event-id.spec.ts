@@ -32,8 +32,10 @@ describe('ids derived from names', () => {
   });
 
   it('need a UUID and a name of reasonable length', () => {
-    expect(() => uuidV5('not-a-uuid', 'x')).toThrow('not a UUID');
-    expect(() => uuidV5('zba7b810-9dad-11d1-80b4-00c04fd430c8', 'x')).toThrow('not a UUID');
+    expect(() => uuidV5('not-a-uuid', 'x')).toThrow('not a lower-case UUID');
+    expect(() => uuidV5('zba7b810-9dad-11d1-80b4-00c04fd430c8', 'x')).toThrow('not a lower-case UUID');
+    expect(() => uuidV5('6ba7b810-9dad-11d1-80b400-c04fd430c8', 'x')).toThrow('not a lower-case UUID');
+    expect(() => uuidV5('6BA7B810-9dad-11d1-80b4-00c04fd430c8', 'x')).toThrow('not a lower-case UUID');
     expect(() => uuidV5(DNS, 'x'.repeat(257))).toThrow(RangeError);
   });
 });

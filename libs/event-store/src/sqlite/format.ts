@@ -2,9 +2,10 @@ import { hash } from 'node:crypto';
 import type { LogName } from '#kernel';
 
 /**
- * The file format of a ledger. `events` is the ledger: rows in commit order, one leaf per row, never changed. The three
- * `…_rows` tables can be made again from it at any time; they are filled in batches, up to and including the row in
- * `indexed`. Rows after that are found through memory (see `tail.ts` and docs/decisions/0002-deferred-indexes.md).
+ * The file format of a ledger. `events` is the ledger: rows in commit order, one leaf per row, never changed. The index
+ * tables can be made again from it at any time; they are filled in batches, up to and including the row in `indexed`.
+ * Rows after that are found through memory (see `tail.ts` and docs/decisions/0002-deferred-indexes.md). A run stands for
+ * `count` events that follow each other in the log (or stream) and in the table alike.
  */
 export const FORMAT_VERSION = 1;
 /** `JZlg` in ASCII, so that `file` and other programs can tell a ledger from another database. */
@@ -22,11 +23,13 @@ CREATE TRIGGER events_are_never_updated BEFORE UPDATE ON events
   BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: events are never changed'); END;
 CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events
   BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: events are never deleted'); END;
-CREATE TABLE position_rows (
-  log INTEGER NOT NULL, position INTEGER NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (log, position)
+CREATE TABLE position_runs (
+  log INTEGER NOT NULL, position INTEGER NOT NULL, row INTEGER NOT NULL, count INTEGER NOT NULL,
+  PRIMARY KEY (log, position)
 ) WITHOUT ROWID;
-CREATE TABLE stream_rows (
-  stream INTEGER NOT NULL, rev INTEGER NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (stream, rev, row)
+CREATE TABLE stream_runs (
+  stream INTEGER NOT NULL, rev INTEGER NOT NULL, row INTEGER NOT NULL, count INTEGER NOT NULL,
+  PRIMARY KEY (stream, rev, row)
 ) WITHOUT ROWID;
 CREATE TABLE id_rows (
   id INTEGER NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (id, row)
@@ -52,7 +55,7 @@ export function idKey(id: string): number {
   return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) - HALF;
 }
 
-/** Key of a stream in `stream_rows`: the first 48 bits of SHA-256 over `<log>:<stream>`, as a signed number. */
+/** Key of a stream in `stream_runs`: the first 48 bits of SHA-256 over `<log>:<stream>`, as a signed number. */
 export function streamKey(log: LogName, stream: string): number {
   return Number.parseInt(hash('sha256', `${log}:${stream}`, 'hex').slice(0, 12), 16) - HALF;
 }

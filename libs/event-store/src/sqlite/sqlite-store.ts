@@ -27,7 +27,7 @@ export interface SqliteStoreOptions {
   /** Most events and bytes of leaves in one commit (one append may be larger by itself). */
   readonly groupEvents?: number;
   readonly groupBytes?: number;
-  /** The index tables are filled whenever this many events are waiting, or after a quiet time. */
+  /** The index tables are filled in batches of at least this many events, and after a quiet time. */
   readonly indexEvery?: number;
   /** Pages in the write-ahead log after which it is copied into the file. */
   readonly checkpointPages?: number;
@@ -37,10 +37,18 @@ export interface SqliteStoreOptions {
   readonly retryMs?: number;
 }
 
+/**
+ * Inserts into the index tables that ride along in the transaction of a group: more than the group adds (at most three
+ * per event), so that a batch is done before the next is full, and few enough not to be felt.
+ */
+const INSERTS_PER_EVENT = 6;
+const INSERTS_AT_LEAST = 16;
+const INSERTS_WHEN_QUIET = 2000;
+
 const DEFAULTS: Required<SqliteStoreOptions> = {
   groupEvents: 512,
   groupBytes: 1024 * 1024,
-  indexEvery: 1024,
+  indexEvery: 2048,
   checkpointPages: 1000,
   quietMs: 200,
   retryMs: 1000,
@@ -83,11 +91,12 @@ export class SqliteEventStore implements EventStore {
   readonly #news = new News();
   readonly #begin: Database.Statement;
   readonly #commit: Database.Statement;
+  readonly #walState: Database.Statement<[], [busy: number, pages: number, copied: number]>;
   readonly #insert: Database.Statement<[number, number, number, Uint8Array | null, Uint8Array]>;
 
   #queue: Waiting[] = [];
   #drainPlanned = false;
-  #walPages = 0;
+  #housekeepingPlanned = false;
   #trouble: StoreUnavailable | undefined;
   /** What is in memory may not agree with the file, after a transaction failed. */
   #stale = false;
@@ -109,6 +118,7 @@ export class SqliteEventStore implements EventStore {
     this.#index = new IndexWriter(db);
     this.#begin = db.prepare('BEGIN IMMEDIATE');
     this.#commit = db.prepare('COMMIT');
+    this.#walState = db.prepare<[], [number, number, number]>('PRAGMA wal_checkpoint(NOOP)').raw();
     this.#insert = db.prepare('INSERT INTO events (row, log, position, mac, leaf) VALUES (?, ?, ?, ?, ?)');
     this.#rows.reload();
   }
@@ -153,8 +163,12 @@ export class SqliteEventStore implements EventStore {
     for (let i = 0; i < group.length; i++) group[i]?.resolve(answers[i] as Result<Appended, AppendFailure>);
     this.#news.tell();
     // Callers have their answers before the housekeeping; it comes before the next group because it was planned first.
-    if (this.#walPages >= this.#options.checkpointPages || this.#waitingEntries() >= this.#options.indexEvery) {
-      setImmediate(() => this.#keepHouse(false));
+    if (!this.#housekeepingPlanned && this.#walPages() >= this.#options.checkpointPages) {
+      this.#housekeepingPlanned = true;
+      setImmediate(() => {
+        this.#housekeepingPlanned = false;
+        this.#keepHouse(() => this.#checkpoint());
+      });
     }
     this.#planQuiet();
     if (this.#queue.length > 0) this.#planDrain();
@@ -181,22 +195,20 @@ export class SqliteEventStore implements EventStore {
 
   #commitGroup(group: readonly Waiting[]): Result<Appended, AppendFailure>[] {
     const answers: Result<Appended, AppendFailure>[] = [];
-    let bytes = 0;
-    // A group of nothing but repeats and refusals writes nothing.
+    const before = this.#rows.lastRow;
+    // Looking things up is several times cheaper inside a transaction; an empty one costs nothing on the disk.
+    this.#begin.run();
     for (const { append } of group) {
       const decided = decideAppend(this.#view, append);
-      if (decided.ok && decided.value === 'write') {
-        if (!this.#db.inTransaction) this.#begin.run();
-        bytes += append.bytes;
-        answers.push(ok(this.#write(append)));
-      } else {
-        answers.push(decided as Result<Appended, AppendFailure>);
-      }
+      if (decided.ok && decided.value === 'write') answers.push(ok(this.#write(append)));
+      else answers.push(decided as Result<Appended, AppendFailure>);
     }
-    if (!this.#db.inTransaction) return answers;
+    const written = this.#rows.lastRow - before;
+    const indexed = written > 0 && this.#index.busy && this.#index.step(INSERTS_AT_LEAST + written * INSERTS_PER_EVENT);
     this.#commit.run();
-    // Pages of the table, the last one again, and now and then one above them.
-    this.#walPages += 2 + Math.ceil(bytes / 3900);
+    if (written === 0) return answers;
+    if (indexed) this.#rows.dropAside();
+    if (!this.#index.busy && this.#rows.tail.named.length >= this.#options.indexEvery) this.#beginIndexing();
     this.#clearTrouble();
     return answers;
   }
@@ -211,8 +223,7 @@ export class SqliteEventStore implements EventStore {
       const row = rows.lastRow + 1;
       // Before anything in memory changes; a failure further on makes memory stale, and it is read again.
       this.#insert.run(row, code, position, event.mac ?? null, event.bytes);
-      rows.lastRow = row;
-      rows.tail.add({ row, log, position, stream, rev: event.rev, id: event.id });
+      rows.add({ row, log, position, stream, rev: event.rev, id: event.id });
       position++;
     }
     const last = events[events.length - 1] as EncodedAppend['events'][number];
@@ -245,6 +256,7 @@ export class SqliteEventStore implements EventStore {
 
   #recover(): void {
     for (const heads of Object.values(this.#heads)) heads.clear();
+    this.#index.forget();
     this.#rows.reload();
     this.#stale = false;
   }
@@ -272,41 +284,54 @@ export class SqliteEventStore implements EventStore {
     }, this.#options.retryMs).unref();
   }
 
-  #waitingEntries(): number {
-    return this.#rows.tail.entries.length;
-  }
-
   #planQuiet(): void {
     if (this.#quiet !== undefined) {
       this.#quiet.refresh();
       return;
     }
-    this.#quiet = setTimeout(() => this.#keepHouse(true), this.#options.quietMs).unref();
+    this.#quiet = setTimeout(() => this.#keepHouse(() => this.#settle()), this.#options.quietMs).unref();
   }
 
-  /** Fills the index tables and copies the write-ahead log into the file: when enough has gathered, or all of it. */
-  #keepHouse(all: boolean): void {
+  #keepHouse(work: () => void): void {
     if (this.#closed) return;
-    const least = all ? 1 : this.#options.indexEvery;
     try {
       if (this.#stale) this.#recover();
-      if (this.#waitingEntries() >= least) this.#fillIndex();
-      if (this.#walPages >= (all ? 1 : this.#options.checkpointPages)) {
-        // Without waiting for readers; what they still need is copied the next time.
-        this.#db.pragma('wal_checkpoint(PASSIVE)');
-        this.#walPages = 0;
-      }
+      work();
     } catch (error) {
       if (this.#afterFailure(error) === undefined) throw error;
     }
   }
 
-  #fillIndex(): void {
-    const { tail } = this.#rows;
-    this.#index.write(tail.entries);
-    this.#walPages += tail.entries.length >> 1;
-    this.#rows.indexedRow = this.#rows.lastRow;
-    tail.reset({ process: tail.size('process'), cases: tail.size('cases'), access: tail.size('access') });
+  /** In quiet times: indexes everything, a part in each turn, then copies the write-ahead log into the file. */
+  #settle(): void {
+    if (this.#fillIndex(INSERTS_WHEN_QUIET)) this.#checkpoint();
+    else setImmediate(() => this.#keepHouse(() => this.#settle()));
+  }
+
+  /** Writes waiting index entries, at most so many; true when none are left. */
+  #fillIndex(inserts: number): boolean {
+    if (!this.#index.busy && !this.#beginIndexing()) return true;
+    this.#begin.run();
+    const done = this.#index.step(inserts);
+    this.#commit.run();
+    if (done) this.#rows.dropAside();
+    return done && this.#rows.lastRow === this.#rows.indexedRow;
+  }
+
+  #beginIndexing(): boolean {
+    const entries = this.#rows.setAside();
+    this.#index.begin(entries);
+    return entries.length > 0;
+  }
+
+  #walPages(): number {
+    const [, pages, copied] = this.#walState.get() ?? [0, 0, 0];
+    return pages - copied;
+  }
+
+  /** Without waiting for readers; what they still need is copied the next time. */
+  #checkpoint(): void {
+    this.#db.pragma('wal_checkpoint(PASSIVE)');
   }
 
   #head(log: LogName, stream: string): StreamHead | undefined {
@@ -379,7 +404,9 @@ export class SqliteEventStore implements EventStore {
     this.#news.end(closed());
     clearTimeout(this.#quiet);
     clearTimeout(this.#retry);
-    this.#keepHouse(true);
+    this.#keepHouse(() => {
+      while (!this.#fillIndex(Number.MAX_SAFE_INTEGER));
+    });
     this.#closed = true;
     try {
       this.#db.pragma('wal_checkpoint(TRUNCATE)');

@@ -1,4 +1,4 @@
-import type { LogName } from '#kernel';
+import { LOGS, type LogName } from '#kernel';
 
 /** Where one event stands: what the index tables will say about it. */
 export interface IndexEntry {
@@ -12,50 +12,68 @@ export interface IndexEntry {
 
 class TailOfLog {
   /** Row of each event from position `from` on. */
-  readonly rows: number[] = [];
+  rows: number[] = [];
   from = 0;
   readonly ids = new Map<string, IndexEntry>();
   readonly streams = new Map<string, IndexEntry[]>();
 }
 
-/** The newest events, which the index tables do not know yet. */
+/**
+ * The newest events, which the index tables do not know yet. Positions are kept for all of them; names (stream and id)
+ * may be added later, since whoever only reads leaves does not need them.
+ */
 export class Tail {
   readonly #logs = { process: new TailOfLog(), cases: new TailOfLog(), access: new TailOfLog() };
-  #entries: IndexEntry[] = [];
+  #named: IndexEntry[] = [];
 
-  /** In commit order. */
-  get entries(): readonly IndexEntry[] {
-    return this.#entries;
+  /** Starts after events that are found elsewhere; `sizes` are the logs' sizes there. */
+  constructor(sizes: Readonly<Record<LogName, number>>) {
+    for (const log of LOGS) this.#logs[log].from = sizes[log];
   }
 
-  /** Starts again, after the rows that are indexed; `sizes` are the logs' sizes there. */
-  reset(sizes: Readonly<Record<LogName, number>>): void {
-    this.#entries = [];
-    for (const log of ['process', 'cases', 'access'] as const) {
-      const tail = this.#logs[log];
-      tail.rows.length = 0;
-      tail.from = sizes[log];
-      tail.ids.clear();
-      tail.streams.clear();
-    }
+  /** Those whose names are known, in commit order. */
+  get named(): readonly IndexEntry[] {
+    return this.#named;
   }
 
-  add(entry: IndexEntry): void {
-    this.#entries.push(entry);
+  addPosition(log: LogName, row: number): void {
+    this.#logs[log].rows.push(row);
+  }
+
+  addName(entry: IndexEntry): void {
+    this.#named.push(entry);
     const tail = this.#logs[entry.log];
-    tail.rows.push(entry.row);
     tail.ids.set(entry.id, entry);
     const stream = tail.streams.get(entry.stream);
     if (stream === undefined) tail.streams.set(entry.stream, [entry]);
     else stream.push(entry);
   }
 
-  /** The number of events of a log, those in the index tables included. */
+  /** Forgets everything up to and including a row, which is now in the index tables. */
+  dropThrough(row: number): void {
+    const named = this.#named;
+    this.#named = [];
+    for (const log of LOGS) {
+      const tail = this.#logs[log];
+      const left = tail.rows.filter((other) => other > row);
+      tail.from += tail.rows.length - left.length;
+      tail.rows = left;
+      tail.ids.clear();
+      tail.streams.clear();
+    }
+    for (const entry of named) if (entry.row > row) this.addName(entry);
+  }
+
+  sizes(): Record<LogName, number> {
+    return { process: this.size('process'), cases: this.size('cases'), access: this.size('access') };
+  }
+
+  /** The number of events of a log up to the end of this tail. */
   size(log: LogName): number {
     return this.#logs[log].from + this.#logs[log].rows.length;
   }
 
-  /** The first leaf index that is found here and not in the index tables. */
+  /** The first leaf index that stands here. */
   from(log: LogName): number {
     return this.#logs[log].from;
   }
@@ -68,7 +86,7 @@ export class Tail {
     return this.#logs[log].ids.get(id);
   }
 
-  /** The stream's newest events in order; empty when all are in the index tables. */
+  /** The stream's events that stand here, in order. */
   ofStream(log: LogName, stream: string): readonly IndexEntry[] {
     return this.#logs[log].streams.get(stream) ?? [];
   }
