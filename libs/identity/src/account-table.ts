@@ -1,6 +1,6 @@
 import type { IdentityDatabase } from './identity-database.js';
 import type { LockState } from './lock-out.js';
-import { Role, type RoleGrant, tidyGrants } from './roles.js';
+import { type Role, type RoleGrant, storedRole, tidyGrants } from './roles.js';
 
 export interface AccountRow {
   readonly id: string;
@@ -141,7 +141,7 @@ export class AccountTable {
   }
 
   grantsOf(accountId: string): RoleGrant[] {
-    return tidyGrants(this.#grants.all(accountId).map(({ role, unit }) => ({ role: Role.parse(role), unit })));
+    return tidyGrants(this.#grants.all(accountId).map(({ role, unit }) => ({ role: storedRole(role), unit })));
   }
 
   /** Grants of the same person's other accounts. */

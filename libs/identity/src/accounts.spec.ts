@@ -74,7 +74,7 @@ describe('accounts', () => {
 
   it('keep one login name for one of two that are made at the same moment', async () => {
     const both = await Promise.all([create(), create()]);
-    expect(both.map((result) => result.ok)).toEqual([true, false]);
+    expect(both.filter((result) => result.ok)).toHaveLength(1);
     expect(fresh.identity.accounts.list()).toHaveLength(1);
   });
 

@@ -24,6 +24,14 @@ export const ROLES = [
 export const Role = z.enum(ROLES);
 export type Role = z.infer<typeof Role>;
 
+const KNOWN: ReadonlySet<string> = new Set(ROLES);
+
+/** A role as identity.db holds it. Throws on one that this program does not know. */
+export function storedRole(role: string): Role {
+  if (!KNOWN.has(role)) throw new Error(`identity.db names the role ${role}, which this program does not know`);
+  return role as Role;
+}
+
 export const ROLE_TITLES: Readonly<Record<Role, Words>> = {
   'election-clerk': { zh: '选务员', en: 'Election clerk' },
   'street-lead': { zh: '街道负责人', en: 'Street lead' },

@@ -8,7 +8,7 @@ import { isSecretShaped, newSecret, secretDigest } from './opaque-secret.js';
 import type { PasswordAttempts } from './password-attempts.js';
 import type { PendingFacts } from './pending-facts.js';
 import { capabilitiesOf, type Principal } from './permissions.js';
-import { Role, type RoleGrant } from './roles.js';
+import { type RoleGrant, storedRole } from './roles.js';
 import { type JoinedSession, type SessionRow, SessionTable } from './session-table.js';
 
 export const SESSION_LIMITS = {
@@ -232,12 +232,14 @@ export class Sessions {
     if (account === undefined) return;
     const event = SignedOut.of({ accountId: account.id, sessionId: row.id, cause });
     const own =
-      cause === 'person' ? actorOf(account.personId, { role: Role.parse(row.role), unit: row.unit }) : 'system';
+      cause === 'person' ? actorOf(account.personId, { role: storedRole(row.role), unit: row.unit }) : 'system';
     this.facts.note(own, event);
   }
 
   #view(row: JoinedSession): SessionView {
-    const role = Role.parse(row.role);
+    const role = storedRole(row.role);
+    const { accounts } = this;
+    const lastUse = this.#lastUse(row);
     return {
       principal: {
         accountId: row.account_id,
@@ -250,9 +252,16 @@ export class Sessions {
       },
       login: row.login,
       displayName: row.display_name,
-      roles: this.accounts.grantsOf(row.account_id),
-      idleUntil: new Date(this.#lastUse(row) + IDLE_MS).toISOString(),
-      endsAt: new Date(row.created + ABSOLUTE_MS).toISOString(),
+      // Most requests ask for none of these, and each is authenticated.
+      get roles() {
+        return accounts.grantsOf(row.account_id);
+      },
+      get idleUntil() {
+        return new Date(lastUse + IDLE_MS).toISOString();
+      },
+      get endsAt() {
+        return new Date(row.created + ABSOLUTE_MS).toISOString();
+      },
     };
   }
 }

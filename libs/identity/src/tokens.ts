@@ -5,7 +5,7 @@ import type { IdentityDatabase } from './identity-database.js';
 import { isSecretShaped, newSecret, secretDigest } from './opaque-secret.js';
 import type { PendingFacts } from './pending-facts.js';
 import { CAPABILITIES, type Capability, capabilitiesOf, type Principal } from './permissions.js';
-import { Role, type RoleGrant } from './roles.js';
+import { type RoleGrant, storedRole } from './roles.js';
 import { actorOf, type SessionView } from './sessions.js';
 
 export const TOKEN_PREFIX = 'jz_';
@@ -165,15 +165,16 @@ export class Tokens {
     if (row === undefined || row.revoked === 1 || row.usable !== 1 || now >= row.expires) return undefined;
     const today = shanghaiDay(new Date(now).toISOString());
     if (row.last_used_day !== today) this.#used.run(today, row.digest);
-    const info = asInfo(row);
-    const held = capabilitiesOf(info.scope.role);
+    const role = storedRole(row.role);
+    const held = capabilitiesOf(role);
+    const named = JSON.parse(row.capabilities) as Capability[];
     return {
       accountId: row.account_id,
       personId: row.person_id,
-      role: info.scope.role,
-      unit: info.scope.unit,
-      capabilities: new Set(info.capabilities.filter((capability) => held.has(capability))),
-      ...(info.verbs === undefined ? {} : { verbs: new Set(info.verbs) }),
+      role,
+      unit: row.unit,
+      capabilities: new Set(named.filter((capability) => held.has(capability))),
+      ...(row.verbs === null ? {} : { verbs: new Set(JSON.parse(row.verbs) as string[]) }),
       mustChangePassword: false,
       by: { token: row.id },
     };
@@ -226,7 +227,7 @@ function asInfo(row: TokenRow): TokenInfo {
     id: row.id,
     accountId: row.account_id,
     name: row.name,
-    scope: { role: Role.parse(row.role), unit: row.unit },
+    scope: { role: storedRole(row.role), unit: row.unit },
     capabilities: JSON.parse(row.capabilities) as Capability[],
     ...(row.verbs === null ? {} : { verbs: JSON.parse(row.verbs) as string[] }),
     created: new Date(row.created).toISOString(),
