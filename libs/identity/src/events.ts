@@ -43,7 +43,7 @@ const ObjectCode = z.string().regex(/^[a-z][A-Za-z0-9:._-]{0,140}$/);
 const CapabilityName = z.string().regex(/^[a-z][a-z.-]{0,40}$/);
 const Verb = z.string().regex(/^[a-z][a-z0-9-]{0,60}$/);
 /** `GET /people/{id}/personal` has the template `/people/{id}/personal`: never a filled-in path, which may hold values. */
-const RouteTemplate = z.string().regex(/^\/[A-Za-z0-9_{}./:-]{0,150}$/);
+const RouteTemplate = z.string().regex(/^\/[A-Za-z0-9_{}./:*-]{0,150}$/);
 const Grants = z.array(RoleGrant).min(1).max(20);
 
 const define = <const T extends string, D extends z.ZodObject>(category: Category, type: T, title: Words, data: D) =>
@@ -182,7 +182,7 @@ export const RequestRefused = access(
   { zh: '请求被拒', en: 'Request refused' },
   z.strictObject({
     route: RouteTemplate,
-    method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']),
+    method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']),
     role: Role,
     code: Code,
     /** The unit that was asked for, where it was the unit that was out of scope. */

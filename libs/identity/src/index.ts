@@ -22,6 +22,9 @@
  *     // every few minutes
  *     identity.sessions.sweep();
  *
+ * What a page asks by itself (GET /session, live updates) passes `{ activity: false }`, so that an unattended page does
+ * not keep its session open; an open stream asks again at intervals, so that it ends with the session.
+ *
  * Looks, exports, prints and refusals are appended by the server itself with the event types here, a look before its
  * answer. Refusals of people who are not signed in are counters only. Rejections carry codes; REJECTION_WORDS has
  * their words in both languages.
