@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { kindOf, matchingForm } from './field-kinds.js';
-import { blindDigest } from './keys.js';
+import { keyedDigest } from './keys.js';
 import type { VaultDatabase } from './vault-database.js';
 
 type MatchedKind = 'idNumber' | 'phone';
@@ -45,6 +45,6 @@ export class BlindIndex {
   }
 
   #digest(kind: MatchedKind, value: string): Buffer {
-    return blindDigest(this.#keys[kind], matchingForm(kind, value));
+    return keyedDigest(this.#keys[kind], matchingForm(kind, value));
   }
 }

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { blindDigest } from './keys.js';
+import { keyedDigest } from './keys.js';
 import type { MediaType } from './media-type.js';
 import { eventIdOf, eventKey, type VaultDatabase } from './vault-database.js';
 
@@ -111,7 +111,7 @@ export class BlobRows {
   }
 
   #id(sha256: string): Buffer {
-    return blindDigest(this.#digestKey, sha256);
+    return keyedDigest(this.#digestKey, sha256);
   }
 }
 

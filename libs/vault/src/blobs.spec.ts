@@ -7,6 +7,7 @@ import type { Blobs } from './blobs.js';
 import { thrownBy, uuid, VaultFolder } from './testing/vault-folder.js';
 import type { Vault } from './vault.js';
 
+jest.setTimeout(60_000); // children and whole-file encryption on a busy machine
 let folder: VaultFolder;
 let vault: Vault;
 let blobs: Blobs;

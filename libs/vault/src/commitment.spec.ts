@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto';
 import fc from 'fast-check';
 import { commitmentOf, opens, saltOf } from './commitment.js';
 import { subjectKeys } from './keys.js';
@@ -32,6 +33,8 @@ describe('a commitment', () => {
   it('has keys that are fixed as well (HKDF-SHA256)', () => {
     const { data, salt } = subjectKeys(KEY);
     expect(data.toString('hex')).toBe('53a57351a1f04cb3f047038861929c21d41a29bf240078b607545eb5e33b5eb8');
+    const nodes = Buffer.from(hkdfSync('sha256', KEY, '', 'jianzheng.vault.subject.v1', 64));
+    expect(Buffer.concat([data, salt])).toEqual(nodes);
     expect(salt.toString('hex')).toBe('0df494f790977a2bb44e94230a5bbbd8d93402de979029fb33b6d12fe1b6d454');
   });
 

@@ -21,6 +21,7 @@ import { VaultFolder } from './testing/vault-folder.js';
  */
 const REPOSITORY = resolve(__dirname, '../../..');
 const built = mkdtempSync(join(tmpdir(), 'jianzheng-vault-child-'));
+jest.setTimeout(60_000); // children and whole-file encryption on a busy machine
 let folder: VaultFolder;
 
 beforeAll(() => {
@@ -153,7 +154,7 @@ describe('a crash', () => {
       expect(orphans.blobs + orphans.files).toBeLessThanOrEqual(1);
     }
     expect(answered.length).toBeGreaterThan(100);
-  }, 60_000);
+  });
 });
 
 /** Kills the child a few milliseconds after its n-th answer; resolves when it is gone. */

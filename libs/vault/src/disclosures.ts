@@ -43,7 +43,7 @@ export class Disclosures {
   readonly #all: Database.Statement<[], Row>;
   readonly #hasEvent: Database.Statement<[Buffer], number>;
   readonly #delete: Database.Statement<[number | bigint]>;
-  readonly #unsettled: Database.Statement<[number], { readonly event: Buffer; readonly stored_at: number }>;
+  readonly #unsettled: Database.Statement<[number, number], { readonly event: Buffer; readonly stored_at: number }>;
   readonly #settle: Database.Statement<[Buffer]>;
   readonly #storedAt: Database.Statement<[Buffer], number | null>;
 
@@ -63,7 +63,7 @@ export class Disclosures {
     this.#delete = db.sql.prepare('DELETE FROM personal_disclosure WHERE no = ?');
     this.#unsettled = db.sql.prepare(
       `SELECT event, max(stored_at) AS stored_at FROM personal_disclosure WHERE settled = 0
-       GROUP BY event HAVING max(stored_at) < ? ORDER BY 2`,
+       AND stored_at < ? GROUP BY event ORDER BY 2 LIMIT ?`,
     );
     this.#settle = db.sql.prepare('UPDATE personal_disclosure SET settled = 1 WHERE event = ?');
     this.#storedAt = db.sql
@@ -110,8 +110,10 @@ export class Disclosures {
   }
 
   /** Events not yet known to be in the log whose values were stored before an instant (ms), the oldest first. */
-  unsettledBefore(instant: number): { eventId: string; storedAt: number }[] {
-    return this.#unsettled.all(instant).map((row) => ({ eventId: eventIdOf(row.event), storedAt: row.stored_at }));
+  unsettledBefore(instant: number, limit: number): { eventId: string; storedAt: number }[] {
+    return this.#unsettled
+      .all(instant, limit)
+      .map((row) => ({ eventId: eventIdOf(row.event), storedAt: row.stored_at }));
   }
 
   /** Seen in the log: never an orphan any more. */

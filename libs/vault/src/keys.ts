@@ -10,12 +10,20 @@ export interface SubjectKeys {
   readonly salt: Buffer;
 }
 
-const SUBJECT_INFO = 'jianzheng.vault.subject.v1';
+const SUBJECT_INFO = Buffer.from('jianzheng.vault.subject.v1');
+const NO_SALT = Buffer.alloc(32);
+const FIRST = Buffer.from([1]);
+const SECOND = Buffer.from([2]);
 
-/** HKDF-SHA256 (RFC 5869) of the subject's 32-byte secret: the first half encrypts, the second salts. */
+/**
+ * HKDF-SHA256 (RFC 5869, no salt) of the subject's 32-byte secret: the first 32 bytes encrypt, the second salt. Written
+ * out, because Node's own takes three times as long and a roll has 20,000 subjects; a test holds it against that one.
+ */
 export function subjectKeys(secret: Uint8Array): SubjectKeys {
-  const both = Buffer.from(hkdfSync('sha256', secret, '', SUBJECT_INFO, 2 * KEY_BYTES));
-  return { data: both.subarray(0, KEY_BYTES), salt: both.subarray(KEY_BYTES) };
+  const pseudorandom = keyedDigest(NO_SALT, secret);
+  const data = keyedDigest(pseudorandom, Buffer.concat([SUBJECT_INFO, FIRST]));
+  const salt = keyedDigest(pseudorandom, Buffer.concat([data, SUBJECT_INFO, SECOND]));
+  return { data, salt };
 }
 
 /** What the key-encryption key does: wraps other keys, and gives the keys of the blind indexes. Holds no state but it. */
@@ -49,7 +57,7 @@ export class KeyRing {
   }
 }
 
-/** A keyed digest for exact matching; without the key nobody can try all id numbers against it. */
-export function blindDigest(key: Uint8Array, value: string): Buffer {
+/** HMAC-SHA256. */
+export function keyedDigest(key: Uint8Array, value: string | Uint8Array): Buffer {
   return createHmac('sha256', key).update(value).digest();
 }

@@ -6,11 +6,17 @@ export interface NameHit {
   readonly name: string;
 }
 
+/** One way to read a character, with the beginnings that stand for it before the last syllable: zhang, zh, z. */
+interface Reading {
+  readonly whole: string;
+  readonly initials: readonly string[];
+}
+
 interface IndexedName {
-  readonly name: string;
-  /** The name's characters without spaces and middle dots, letters small. */
+  /** The name without spaces and middle dots, letters small. */
+  readonly plain: string;
   readonly characters: readonly string[];
-  readonly readings: readonly (readonly string[])[];
+  readonly readings: readonly (readonly Reading[])[];
 }
 
 const IGNORED = /[\s·•・.'’]/gu;
@@ -55,8 +61,9 @@ export class NameIndex {
   #index(subject: string, name: string): IndexedName {
     const known = this.#indexed.get(subject);
     if (known !== undefined) return known;
-    const characters = Array.from(halfWidth(name).replace(IGNORED, '').toLowerCase());
-    const indexed = { name, characters, readings: characters.map(readingsOf) };
+    const plain = halfWidth(name).replace(IGNORED, '').toLowerCase();
+    const characters = Array.from(plain);
+    const indexed = { plain, characters, readings: characters.map(readingsOf) };
     this.#indexed.set(subject, indexed);
     return indexed;
   }
@@ -68,8 +75,8 @@ function queryForm(query: string): string {
   return halfWidth(query).replace(IGNORED, '').toLowerCase().replaceAll('ü', 'v');
 }
 
-function rankOf({ characters, readings }: IndexedName, wanted: string): number | undefined {
-  if (characters.join('') === wanted) return 0;
+function rankOf({ plain, characters, readings }: IndexedName, wanted: string): number | undefined {
+  if (plain === wanted) return 0;
   for (let start = 0; start < characters.length; start++) {
     if (matches(characters, readings, start, wanted, 0)) return start === 0 ? 1 : 2;
   }
@@ -79,7 +86,7 @@ function rankOf({ characters, readings }: IndexedName, wanted: string): number |
 /** Whether `wanted` from `at` is spelled by the characters from `index` on. */
 function matches(
   characters: readonly string[],
-  readings: readonly (readonly string[])[],
+  readings: readonly (readonly Reading[])[],
   index: number,
   wanted: string,
   at: number,
@@ -90,10 +97,12 @@ function matches(
   if (wanted.startsWith(character, at) && matches(characters, readings, index + 1, wanted, at + character.length)) {
     return true;
   }
-  for (const reading of readings[index] ?? []) {
+  const letter = wanted.charCodeAt(at);
+  for (const { whole, initials } of readings[index] ?? []) {
+    if (whole.charCodeAt(0) !== letter) continue;
     // The last syllable may be unfinished; those before it are whole or initials, or 赵娜刚 would match "zhang".
-    if (reading.startsWith(wanted.slice(at))) return true;
-    for (const part of partsOf(reading)) {
+    if (whole.startsWith(wanted.slice(at))) return true;
+    for (const part of [whole, ...initials]) {
       if (wanted.startsWith(part, at) && matches(characters, readings, index + 1, wanted, at + part.length))
         return true;
     }
@@ -101,22 +110,23 @@ function matches(
   return false;
 }
 
-function partsOf(reading: string): string[] {
-  const initial = reading.charAt(0);
-  return /^[zcs]h/.test(reading) ? [reading, reading.slice(0, 2), initial] : [reading, initial];
-}
+const readingsByCharacter = new Map<string, readonly Reading[]>();
 
-const readingsByCharacter = new Map<string, readonly string[]>();
-
-function readingsOf(character: string): readonly string[] {
+function readingsOf(character: string): readonly Reading[] {
   const known = readingsByCharacter.get(character);
   if (known !== undefined) return known;
   const found = /\p{Script=Han}/u.test(character)
     ? (polyphonic(character, { toneType: 'none', type: 'array' })[0] ?? [])
     : [];
-  const readings = [...new Set(found.filter((reading) => /^[a-zü]+$/.test(reading)).flatMap(typedForms))];
+  const spellings = new Set(found.filter((reading) => /^[a-zü]+$/.test(reading)).flatMap(typedForms));
+  const readings = [...spellings].map((whole) => ({ whole, initials: initialsOf(whole) }));
   readingsByCharacter.set(character, readings);
   return readings;
+}
+
+function initialsOf(reading: string): string[] {
+  const first = reading.charAt(0);
+  return /^[zcs]h/.test(reading) ? [reading.slice(0, 2), first] : [first];
 }
 
 /** ü has no key: people type v, or u. */

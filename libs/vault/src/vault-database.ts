@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { createKeyFile, readKeyFile } from './key-file.js';
 import { KeyRing } from './keys.js';
-import type { Random } from './sealed-box.js';
+import { type Random, systemRandom } from './sealed-box.js';
 import { onDisk, VaultError } from './vault-error.js';
 
 export interface VaultOptions {
@@ -95,7 +94,7 @@ const SCHEMA = `
 export function openVaultDatabase(options: VaultOptions): VaultDatabase {
   const { path, kekPath } = options;
   const readonly = options.readonly ?? false;
-  const random = options.random ?? randomBytes;
+  const random = options.random ?? systemRandom();
   const sql = onDisk(path, () => {
     if (!readonly) mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     return new Database(path, { readonly, fileMustExist: readonly, timeout: BUSY_MS });
@@ -119,6 +118,8 @@ function prepareFile(sql: Database.Database): void {
   sql.pragma('synchronous = FULL');
   sql.pragma('secure_delete = ON');
   sql.pragma('foreign_keys = ON');
+  // 16 MB: the import of a roll is one transaction, and would spill and be written twice.
+  sql.pragma('cache_size = -16000');
   if (sql.pragma('user_version', { simple: true }) !== 0) return;
   sql
     .transaction(() => {
@@ -190,11 +191,18 @@ export function emptyWriteAheadLog(sql: Database.Database): boolean {
 
 /** An event id as the 16 bytes under which its rows stand. Throws a RangeError for anything but a lower-case UUID. */
 export function eventKey(eventId: string): Buffer {
-  if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(eventId)) {
-    throw new RangeError('an event id is a lower-case UUID');
+  if (eventId !== lastId) {
+    if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(eventId)) {
+      throw new RangeError('an event id is a lower-case UUID');
+    }
+    lastKey = Buffer.from(eventId.replaceAll('-', ''), 'hex');
+    lastId = eventId;
   }
-  return Buffer.from(eventId.replaceAll('-', ''), 'hex');
+  return lastKey;
 }
+// An event's rows are asked for several times in a row.
+let lastId = '';
+let lastKey = Buffer.alloc(0);
 
 export function eventIdOf(key: Buffer): string {
   const hex = key.toString('hex');

@@ -48,6 +48,8 @@ export interface Erasure {
 }
 
 const DEFAULT_HITS = 50;
+/** Events settled in one transaction: the sweep waits for the log between batches and lets commands through. */
+const SWEEP_BATCH = 200;
 
 /**
  * The compartment `personal`: values that never enter a leaf, encrypted under a key per data subject.
@@ -220,25 +222,29 @@ export class Vault {
     olderThan: string,
   ): Promise<string[]> {
     const swept: string[] = [];
-    for (const { eventId, storedAt } of this.#onDisk(() => this.#disclosures.unsettledBefore(Date.parse(olderThan)))) {
-      if (await existsEvent(eventId)) {
-        this.#onDisk(() => this.#disclosures.settle(eventId));
-        continue;
-      }
+    const before = Date.parse(olderThan);
+    for (;;) {
+      const asked = this.#onDisk(() => this.#disclosures.unsettledBefore(before, SWEEP_BATCH));
+      if (asked.length === 0) return swept;
+      const orphans: typeof asked = [];
+      for (const one of asked) if (!(await existsEvent(one.eventId))) orphans.push(one);
+      const orphaned = new Set(orphans);
       this.#onDisk(() => {
-        const gone = this.#db.sql
-          .transaction(() =>
-            // Stored again while we asked: the command is being repeated right now.
-            this.#disclosures.storedAt(eventId) === storedAt
-              ? this.#disclosures.ofEvent(eventId).map((one) => this.#remove(one))
-              : [],
-          )
+        const gone: string[] = [];
+        this.#db.sql
+          .transaction(() => {
+            for (const one of asked) if (!orphaned.has(one)) this.#disclosures.settle(one.eventId);
+            for (const { eventId, storedAt } of orphans) {
+              // Stored again while we asked: the command is being repeated right now.
+              if (this.#disclosures.storedAt(eventId) !== storedAt) continue;
+              for (const one of this.#disclosures.ofEvent(eventId)) gone.push(this.#remove(one));
+              swept.push(eventId);
+            }
+          })
           .immediate();
-        if (gone.length > 0) swept.push(eventId);
         this.#people.removed(gone);
       });
     }
-    return swept;
   }
 
   /**
