@@ -1,0 +1,98 @@
+import { QualificationReviewed, ResidentsNomineeProposed, ResidentsResultAnnounced, ReviewFedBack } from '#elections';
+import { all, type Entry, last, shanghaiDay } from '#kernel';
+import { dayOf } from '../../event-time.js';
+import type { CommunityFacts } from '../../facts.js';
+import type { Moment } from '../../rule.js';
+import { follows, type Past } from './party-election-checks.js';
+import {
+  LATE_LIST_EVENTS,
+  LEAVER_READS,
+  LIST_READS,
+  leaversOf,
+  listsOf,
+  type NamedList,
+  reviewsAt,
+} from './party-election-lists.js';
+import { from, pastBy } from './party-election-milestones.js';
+
+/** Where somebody stands who was nominated in this term, for the Party committee or the residents' committee. */
+export interface Nominee {
+  readonly personId: string;
+  /** The lists that name the person, in order of recording. */
+  readonly lists: readonly NamedList[];
+  /** The earliest list or proposal. */
+  readonly firstListed: Entry;
+  /** Lists of those after the joint review. */
+  readonly lateLists: readonly NamedList[];
+  /** Whether the person was sent to review, or the review of the election is over. */
+  readonly review: 'awaited' | 'sent' | 'over';
+  readonly past?: Past;
+  /** The withdrawal or striking-off, where no later list names the person again. */
+  readonly left?: Entry;
+  /** Day of the newest joint review; today while there is none. */
+  readonly referenceDay: string;
+  readonly jointReview?: Entry;
+}
+
+export const NOMINEE_STANDING_READS = [
+  ...LIST_READS,
+  ...LEAVER_READS,
+  QualificationReviewed,
+  ResidentsNomineeProposed,
+  ResidentsResultAnnounced,
+  ...from(ReviewFedBack),
+] as const;
+
+const SENT = 'ReviewListSent';
+const LATE: ReadonlySet<string> = new Set(LATE_LIST_EVENTS.map(({ type }) => type));
+
+/** Everyone whom a list of this term names, each once. */
+export function nomineesOfTerm(facts: CommunityFacts, { today }: Moment): readonly Nominee[] {
+  const { party, residents } = facts;
+  const lists = listsOf(party);
+  const proposals = all(residents, ResidentsNomineeProposed);
+  const left = leaversOf(party);
+  const joint = reviewsAt(party, 'joint');
+  const partyPast = pastBy(party, ReviewFedBack);
+  const result = last(residents, ResidentsResultAnnounced);
+  const residentsPast = result === undefined ? undefined : { entry: result, title: ResidentsResultAnnounced.title };
+  const ids = new Set([...lists.flatMap(({ personIds }) => personIds), ...proposals.map(({ data }) => data.personId)]);
+  return [...ids].flatMap((personId) => {
+    const own = lists.filter(({ personIds }) => personIds.includes(personId));
+    const firstListed = own[0]?.entry ?? proposals.find(({ data }) => data.personId === personId);
+    if (firstListed === undefined) return [];
+    const leaving = left.get(personId);
+    const review = joint.get(personId);
+    const past = own.length > 0 ? partyPast : residentsPast;
+    const isSent = own.some(({ entry }) => entry.type === SENT);
+    return [
+      {
+        personId,
+        lists: own,
+        firstListed,
+        lateLists: own.filter(({ entry }) => LATE.has(entry.type)),
+        review: past !== undefined || review !== undefined ? 'over' : isSent ? 'sent' : 'awaited',
+        ...(past === undefined ? {} : { past }),
+        ...(leaving !== undefined && !own.some(({ entry }) => follows(entry, leaving)) ? { left: leaving } : {}),
+        referenceDay: review === undefined ? today : dayOf(review),
+        ...(review === undefined ? {} : { jointReview: review }),
+      } satisfies Nominee,
+    ];
+  });
+}
+
+/** The day a number of years before another; the last day of February for one that the year does not have. */
+export function yearsBefore(day: string, years: number): string {
+  const [year = '', month = '', dayOfMonth = ''] = shanghaiDay(day).split('-');
+  const earlier = String(Number(year) - years).padStart(4, '0');
+  const isLeap = new Date(Date.UTC(Number(earlier), 1, 29)).getUTCDate() === 29;
+  return month === '02' && dayOfMonth === '29' && !isLeap ? `${earlier}-02-28` : `${earlier}-${month}-${dayOfMonth}`;
+}
+
+/** Departments that a list asked about a person and that have not answered at all. */
+export function silentDepartments(nominee: Nominee, answered: ReadonlySet<string>): readonly string[] {
+  const asked = nominee.lists.flatMap(({ entry }) =>
+    entry.type === SENT ? (entry.data as { readonly departments: readonly string[] }).departments : [],
+  );
+  return [...new Set(asked)].filter((department) => !answered.has(department));
+}
