@@ -18,8 +18,14 @@ export interface RuleIndex {
   readonly byId: ReadonlyMap<string, { readonly rule: Rule; readonly pack: RulePack }>;
 }
 
-/** Events after which every rule of the community is judged again. */
-const CHANGES_EVERYTHING = new Set(['TermOpened', 'PacksChanged', 'EntryCorrected', 'EntryWithdrawn']);
+/** Events after which every rule of the unit is judged again: its rules, its communities or any entry may have changed. */
+const CHANGES_EVERYTHING = new Set([
+  'TermOpened',
+  'PacksChanged',
+  'CommunityRegistered',
+  'EntryCorrected',
+  'EntryWithdrawn',
+]);
 
 export function indexRules(packs: readonly RulePack[]): RuleIndex {
   const byEvent = new Map<string, { rule: Rule; pack: RulePack }[]>();
@@ -81,9 +87,13 @@ function judged(rule: Rule, pack: RulePack, result: RuleResult): JudgedResult {
   return { ...result, rule: rule.id, pack: pack.manifest.id, force: rule.force };
 }
 
-/** A softened rule that was not kept passes with 提醒 once a reason and an approver are recorded; unexplained it stays `fail`. */
+/**
+ * A softened rule that was not kept passes with 提醒 once a reason and an approver are recorded; unexplained it stays
+ * `fail`. What is late can be explained before it is done, so `overdue` is softened too.
+ */
 function soften(rule: Rule, result: RuleResult, term: Journal): RuleResult {
-  if (rule.force !== 'softened' || result.outcome !== 'fail' || result.softenable === false) return result;
+  if (rule.force !== 'softened' || result.softenable === false) return result;
+  if (result.outcome !== 'fail' && result.outcome !== 'overdue') return result;
   const justification = all(term, JustificationApproved).findLast(
     ({ data }) => data.rule === rule.id && data.subject === result.subject,
   );

@@ -48,7 +48,7 @@ export interface Touched {
   /** Communities whose newest term's facts changed. */
   readonly communities: readonly string[];
   readonly streets: readonly string[];
-  /** Term streams whose facts changed: of the communities above, or of an older term. */
+  /** Term streams (opened or not) whose facts changed: of the communities above, or of an older term. */
   readonly terms: readonly string[];
 }
 
@@ -282,9 +282,8 @@ function byYearAndNumber(x: string, y: string): number {
 }
 
 function termStreamOf(book: FactsBook, community: string): string | undefined {
-  const record = book.communities.get(community);
-  const key = newestKey(record);
-  return key !== undefined && (record?.terms[key]?.term.rev ?? -1) >= 0 ? `term-${key}` : undefined;
+  const key = newestKey(book.communities.get(community));
+  return key === undefined ? undefined : `term-${key}`;
 }
 
 // Which street a community belongs to: as its newest term says, else as the street registered it.

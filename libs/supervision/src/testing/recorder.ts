@@ -1,10 +1,8 @@
 import type { Entry } from '#kernel';
 import { type Happened, momentAt, uuidOf } from '../packs/plan-2021/testing/facts-builder.js';
 
-export interface Recorder {
-  /** Records a fact in a stream; positions and revisions go on by themselves, `at` never runs backwards. */
-  (stream: string, fact: Happened): Entry;
-}
+/** Records a fact in a stream; positions and revisions go on by themselves, `at` never runs backwards. */
+export type Recorder = (stream: string, fact: Happened) => Entry;
 
 /** Makes log entries for tests of what follows the log: one recorder is one log. */
 export function recorder(): Recorder {

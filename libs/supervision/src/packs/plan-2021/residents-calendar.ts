@@ -78,7 +78,7 @@ export const GEN_05 = rule({
             missing,
             taken,
           );
-    const begun = facts.residents.rev >= 0;
+    const begun = taken.length > 0 || fixed !== undefined;
     const date = dateCheck(result, fixed, cutoff, begun && today > cutoff);
     return [
       judged(`community:${facts.community}`, date === undefined ? [steps] : [date, steps], {
