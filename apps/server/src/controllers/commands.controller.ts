@@ -8,6 +8,7 @@ import { judgeCommunity, rulesTouchedBy } from '#supervision';
 import type { CommandAnswer, CommandForms, PreviewAnswer, Shape } from '../api/shapes.js';
 import type { PlannedEvent, Refusal, Request } from '../commands/command-runner.js';
 import { entryOf, withPlanned } from '../commands/planned-facts.js';
+import { completeData } from '../commands/server-data.js';
 import { commands } from '../deployment/catalogue.js';
 import { Deployment } from '../deployment/deployment.js';
 import { ruleIndexFor } from '../deployment/packs.js';
@@ -77,7 +78,7 @@ export class CommandsController {
   ): Promise<Shape<typeof CommandAnswer> | Shape<typeof PreviewAnswer>> {
     const command = byAddress.get(`${path.plural}/${path.verb}`);
     if (command === undefined) throw problem(404, 'NO_SUCH_ROUTE');
-    const request = this.#request(command, id, body, preview, headers, who);
+    const request = await this.#request(command, id, body, preview, headers, who);
     await this.#permit(request, who, http);
     if (preview) {
       void reply.status(200);
@@ -113,16 +114,21 @@ export class CommandsController {
     };
   }
 
-  #request(
+  async #request(
     command: Command,
     id: string | undefined,
     raw: unknown,
     preview: boolean,
     headers: Record<string, string | undefined>,
     who: Who,
-  ): Request {
+  ): Promise<Request> {
     const body = parse(CommandBody, raw);
-    const data = parse(command.schema, body.data, 'INVALID_BODY', '/data');
+    const data = parse(
+      command.schema,
+      await completeData(this.deployment, command, id, body.data),
+      'INVALID_BODY',
+      '/data',
+    );
     const personal =
       command.personal === undefined
         ? undefined
