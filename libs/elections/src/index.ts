@@ -17,6 +17,8 @@ export * from './people/events.js';
 export * from './people/state.js';
 export * from './refusals.js';
 export * from './residents-election/events.js';
+export { STEPS } from './steps/definitions.js';
+export * from './steps/step-statuses.js';
 export * from './street/events.js';
 export * from './term/events.js';
 export * from './term/state.js';
