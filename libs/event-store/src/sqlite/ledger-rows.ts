@@ -31,7 +31,7 @@ export class LedgerRows {
 
   readonly #db: Database.Database;
   readonly #indexed: Statement<[], number>;
-  readonly #indexedSize: Statement<[number], number>;
+  readonly #indexedSize: Statement<[number, number], number>;
   readonly #rowsAfter: Statement<[number], [number, number, number]>;
   readonly #namesAfter: Statement<[number, number], [number, number, number, Buffer]>;
   readonly #lastRow: Statement<[], number | null>;
@@ -47,8 +47,9 @@ export class LedgerRows {
   constructor(db: Database.Database) {
     this.#db = db;
     this.#indexed = this.#pluck('SELECT upto FROM indexed');
+    // Runs after that row are of a batch that is not complete.
     this.#indexedSize = this.#pluck(
-      'SELECT position + count FROM position_runs WHERE log = ? ORDER BY position DESC LIMIT 1',
+      'SELECT position + count FROM position_runs WHERE log = ? AND row <= ? ORDER BY position DESC LIMIT 1',
     );
     this.#rowsAfter = this.#raw('SELECT row, log, position FROM events WHERE row > ? ORDER BY row');
     this.#namesAfter = this.#raw('SELECT row, log, position, leaf FROM events WHERE row > ? AND row <= ? ORDER BY row');
@@ -78,7 +79,7 @@ export class LedgerRows {
     this.lastRow = this.indexedRow;
     this.namedRow = this.indexedRow;
     const sizes = { process: 0, cases: 0, access: 0 };
-    for (const log of LOGS) sizes[log] = this.#indexedSize.get(LOG_CODES[log]) ?? 0;
+    for (const log of LOGS) sizes[log] = this.#indexedSize.get(LOG_CODES[log], this.indexedRow) ?? 0;
     this.older = new Tail(sizes);
     this.tail = this.older;
     this.#readPositions();
