@@ -6,6 +6,7 @@ import { oneShoulderRules } from './one-shoulder.js';
 import { organisationRules } from './organisation.js';
 import { partyElectionRules } from './party-election.js';
 import { preparationRules } from './preparation.js';
+import { qualificationRules } from './qualification.js';
 import { residentsCalendarRules } from './residents-calendar.js';
 import { reviewRules } from './review.js';
 import { secretaryRules } from './secretary.js';
@@ -25,6 +26,7 @@ const rules = [
   ...communityPlanRules,
   ...trainingRules,
   ...partyElectionRules,
+  ...qualificationRules,
 ];
 
 /**

@@ -162,7 +162,7 @@ export const SEC_07 = rule({
   mode: 'record',
   title: { zh: '未能“一肩挑”的报告', en: 'Report where the posts are not combined' },
   explanation: {
-    zh: '书记没有同时当选居委会主任的，要有三份记录：街道写明原因、报区领导小组办公室、提请区委常委会。实现了的不适用。',
+    zh: '书记没有同时当选居委会主任的，要有三份记录：写明原因、报区领导小组办公室、提请常委会。实现了的不适用。',
     en: 'Where the secretary was not elected director as well, three records are there: the reasons written down by the street, the report to the district’s office, the item for the district’s standing committee. Where it was achieved, this does not apply.',
   },
   parameters: {},

@@ -27,6 +27,7 @@ import {
 } from './party-election-checks.js';
 import {
   idsOn,
+  LEAVER_READS,
   LIST_READS,
   leaversOf,
   listsOf,
@@ -200,8 +201,8 @@ export const PTY_12 = rule({
   reads: [
     ...LIST_READS,
     ...NOMINEE_READS,
+    ...LEAVER_READS,
     QualificationReviewed,
-    QualificationCancelled,
     ResultAnnounced,
     ...from(ReviewFedBack),
   ],
