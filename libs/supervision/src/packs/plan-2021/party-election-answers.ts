@@ -17,12 +17,12 @@ export const LIMIT_PARAMETERS = {
 /** An answer that is awaited: late once a limit is set and over. */
 export function awaited(request: Entry | undefined, today: string, limitDays: number, otherwise: Check): Check {
   if (request === undefined || otherwise.outcome !== 'not-yet-due') return otherwise;
-  const waited = daysBetween(dayOf(request), today);
-  if (limitDays > 0 && waited > limitDays) {
+  const due = addDays(dayOf(request), limitDays);
+  if (limitDays > 0 && today > due) {
     return {
       outcome: 'overdue',
-      zh: `${when(request)} 上报，至 ${today} 已 ${waited} 天 > 期限 ${limitDays} 天，尚无批复`,
-      en: `sent ${when(request, 'en')}; ${plural(waited, 'day')} by ${today} > limit ${limitDays}, no reply`,
+      zh: `${when(request)} 上报，期限 ${limitDays} 天至 ${due}，已超过，尚无批复`,
+      en: `sent ${when(request, 'en')}, limit ${plural(limitDays, 'day')} to ${due}: over, no reply`,
       evidence: [request.id],
     };
   }

@@ -30,7 +30,14 @@ import {
 import { allPassedReview, fixedAtMeeting, meetingFor } from './party-election-inspection.js';
 import { idsOn, PASSED_READS } from './party-election-lists.js';
 import { from, pastBy } from './party-election-milestones.js';
-import { endOf, NOTICE_PARAMETERS, POSTING_READS, type Posting, postingsOf } from './party-election-notices.js';
+import {
+  endOf,
+  NOTICE_PARAMETERS,
+  POSTING_READS,
+  type Posting,
+  postingsOf,
+  recheckOf,
+} from './party-election-notices.js';
 
 const LIST = { zh: '预备人选名单', en: 'list of candidates-to-be' } as const;
 
@@ -128,6 +135,7 @@ export const PTY_21 = rule({
           zh: '公示结束以撤下时为准；仍张贴的以满期时为准',
           en: 'the notice is over when taken down, or, while still up, when its days are complete',
         },
+        ...recheckOf(facts, moment, values),
       }),
     ];
   },

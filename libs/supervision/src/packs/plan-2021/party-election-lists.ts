@@ -13,6 +13,7 @@ import {
 } from '#elections';
 import { all, type DataOf, type Entry, type Journal } from '#kernel';
 import { follows } from './party-election-checks.js';
+import { oncePerJournal } from './party-election-once.js';
 
 /** A list of names in the order of its step, with the words for it. */
 export interface NamedList {
@@ -42,7 +43,7 @@ export const LATE_LIST_EVENTS = [
 export const LIST_READS = [...LIST_EVENTS.map(({ event }) => event), ReplacementNominated] as const;
 
 /** Every list of names of the Party election, in order of recording. */
-export function listsOf(party: Journal): readonly NamedList[] {
+export const listsOf = oncePerJournal((party): readonly NamedList[] => {
   const lists = LIST_EVENTS.flatMap(({ event, name }) =>
     all<string, { readonly list: DataOf<typeof InspectionListFixed>['list'] }>(party, event).map((entry) => ({
       name,
@@ -56,7 +57,7 @@ export function listsOf(party: Journal): readonly NamedList[] {
     personIds: [entry.data.person.personId],
   }));
   return [...lists, ...replacements].sort((x, y) => x.entry.position - y.entry.position);
-}
+});
 
 /** The persons of one list event, each once. */
 export function idsOn(entry: Entry<{ readonly list: readonly { readonly personId: string }[] }>): readonly string[] {
@@ -76,14 +77,15 @@ export function nomineesOf(party: Journal): readonly string[] {
 /** Who left the election: withdrew, or was struck off. */
 export const LEAVER_READS = [CandidateWithdrew, QualificationCancelled] as const;
 
-export function leaversOf(party: Journal): ReadonlyMap<string, Entry> {
-  return new Map(
-    [...all(party, CandidateWithdrew), ...all(party, QualificationCancelled)].map((entry) => [
-      entry.data.personId,
-      entry,
-    ]),
-  );
-}
+export const leaversOf = oncePerJournal(
+  (party): ReadonlyMap<string, Entry> =>
+    new Map(
+      [...all(party, CandidateWithdrew), ...all(party, QualificationCancelled)].map((entry) => [
+        entry.data.personId,
+        entry,
+      ]),
+    ),
+);
 
 export type Review = Entry<DataOf<typeof QualificationReviewed>>;
 export type ReviewLevel = Review['data']['level'];
@@ -102,14 +104,22 @@ export const REVIEW_LEVELS: readonly {
 
 /** The newest outcome of one level for every person reviewed there. */
 export function reviewsAt(party: Journal, level: ReviewLevel): ReadonlyMap<string, Review> {
-  const newest = new Map<string, Review>();
+  return newestReviews(party)[level];
+}
+
+const newestReviews = oncePerJournal((party) => {
+  const newest = {
+    first: new Map<string, Review>(),
+    full: new Map<string, Review>(),
+    joint: new Map<string, Review>(),
+  };
   for (const review of all(party, QualificationReviewed)) {
-    if (review.data.level !== level) continue;
-    const known = newest.get(review.data.personId);
-    if (known === undefined || follows(review, known)) newest.set(review.data.personId, review);
+    const level = newest[review.data.level];
+    const known = level.get(review.data.personId);
+    if (known === undefined || follows(review, known)) level.set(review.data.personId, review);
   }
   return newest;
-}
+});
 
 /** Who passed the joint review and was not struck off afterwards. */
 export const PASSED_READS = [QualificationReviewed, QualificationCancelled] as const;

@@ -76,9 +76,17 @@ export function endOf(posting: Posting, moment: Moment, values: NoticeValues): s
   return due <= moment.at ? due : undefined;
 }
 
-/** The day and hour until which a posting that is still up has to stay. */
-export function dueOf(posting: Posting, moment: Moment, values: NoticeValues): string {
-  return periodOf(posting, moment, values).due;
+/** When the clock completes a notice of the candidates-to-be that is still up. */
+export function recheckOf(
+  facts: CommunityFacts,
+  moment: Moment,
+  values: NoticeValues,
+): { readonly recheckAt?: string } {
+  const dues = postingsOf(facts, 'candidates-to-be')
+    .filter((posting) => endOf(posting, moment, values) === undefined)
+    .map((posting) => periodOf(posting, moment, values).due)
+    .filter((due) => due > moment.at);
+  return dues.length === 0 ? {} : { recheckAt: dues.sort()[0] };
 }
 
 export const PTY_20 = rule({

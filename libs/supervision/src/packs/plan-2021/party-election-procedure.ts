@@ -17,7 +17,7 @@ import type { CommunityFacts } from '../../facts.js';
 import { type CommunityRule, type Moment, rule } from '../../rule.js';
 import { type Check, check, input, judged, lacks, notYetDue, SUPPLIERS } from './party-election-checks.js';
 import { idsOn, LEAVER_READS, leaversOf } from './party-election-lists.js';
-import { dueOf, endOf, NOTICE_PARAMETERS, POSTING_READS, postingsOf } from './party-election-notices.js';
+import { endOf, NOTICE_PARAMETERS, POSTING_READS, postingsOf, recheckOf } from './party-election-notices.js';
 import { isByStreet } from './party-election-talks.js';
 
 interface Step {
@@ -86,13 +86,6 @@ function noticeDone(facts: CommunityFacts, moment: Moment, values: Values): Pick
     if (end !== undefined) return { done: { time: end, entries: [list, posting.posted] } };
   }
   return {};
-}
-
-/** The clock completes step 7 while the notice is still up. */
-function recheckOf(facts: CommunityFacts, moment: Moment, values: Values): { readonly recheckAt?: string } {
-  const up = postingsOf(facts, 'candidates-to-be').filter((posting) => endOf(posting, moment, values) === undefined);
-  const dues = up.map((posting) => dueOf(posting, moment, values)).filter((due) => due > moment.at);
-  return dues.length === 0 ? {} : { recheckAt: dues.sort()[0] };
 }
 
 export const PTY_28 = rule({

@@ -97,16 +97,22 @@ function byVotes(personId: string, meeting: Meeting | undefined, base: Base, lis
         inclusive: false,
       })),
   ];
-  for (const other of others) {
-    const { outcome, arithmetic } = judged(subject, [
-      votesCheck(personId, meeting, other.base, other.inclusive),
-      member,
-    ]);
-    if (outcome !== result.outcome) {
-      return { ...result, otherReading: { reading: other.words, outcome, arithmetic } };
-    }
-  }
-  return result;
+  const votes = votesOf(personId, meeting);
+  const kept = isEnough(votes, meeting.data[base], false);
+  const other = others.find((one) => isEnough(votes, meeting.data[one.base], one.inclusive) !== kept);
+  if (other === undefined) return result;
+  const { outcome, arithmetic } = judged(subject, [votesCheck(personId, meeting, other.base, other.inclusive), member]);
+  return outcome === result.outcome
+    ? result
+    : { ...result, otherReading: { reading: other.words, outcome, arithmetic } };
+}
+
+function votesOf(personId: string, { data }: Meeting): number {
+  return data.votes.find((one) => one.personId === personId)?.votes ?? 0;
+}
+
+function isEnough(votes: number, ballots: number, inclusive: boolean): boolean {
+  return inclusive ? 2 * votes >= ballots : 2 * votes > ballots;
 }
 
 function votesCheck(personId: string, meeting: Meeting, base: Base, inclusive: boolean): Check {
@@ -124,7 +130,7 @@ function votesCheck(personId: string, meeting: Meeting, base: Base, inclusive: b
       [meeting],
     );
   }
-  const kept = inclusive ? 2 * votes >= ballots : 2 * votes > ballots;
+  const kept = isEnough(votes, ballots, inclusive);
   const sign = 2 * votes > ballots ? '>' : 2 * votes === ballots ? '=' : '<';
   const least = inclusive ? Math.ceil(ballots / 2) : Math.floor(ballots / 2) + 1;
   const none =

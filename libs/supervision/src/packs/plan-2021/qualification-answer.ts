@@ -8,7 +8,7 @@ import { REVIEW_LEVELS, reviewsAt } from './party-election-lists.js';
 import type { Answer, GroundRule } from './qualification-grounds.js';
 import { type Nominee, silentDepartments } from './qualification-nominees.js';
 import { conductFound, sanctionsInForce } from './qualification-record.js';
-import { inWords, type Replies, repliesOn } from './qualification-replies.js';
+import { inWords, type Replies, type Reply, repliesOn } from './qualification-replies.js';
 
 export interface AnswerValues {
   readonly maxQueryAgeDays: number;
@@ -80,13 +80,7 @@ function freshlyQueried(
   }));
   const fresh = aged.filter(({ age }) => age !== undefined && age <= maxQueryAgeDays);
   const days = (list: typeof aged, language: 'zh' | 'en') =>
-    list
-      .map(({ reply, age }) =>
-        language === 'zh'
-          ? `${inWords(reply)} 查询日 ${reply.queriedOn ?? '未记'}${age === undefined ? '' : `，距 ${nominee.referenceDay} ${age} 天`}`
-          : `${inWords(reply, 'en')} asked ${reply.queriedOn ?? 'on an unknown day'}${age === undefined ? '' : `, ${age} days from ${nominee.referenceDay}`}`,
-      )
-      .join(language === 'zh' ? '、' : ', ');
+    list.map(({ reply, age }) => queryInWords(reply, age, nominee, language)).join(language === 'zh' ? '、' : ', ');
   const shown = fresh.length > 0 ? fresh : aged;
   const entries = shown.map(({ reply }) => reply.entry);
   const limit = { zh: `（至多 ${maxQueryAgeDays} 天）`, en: ` (at most ${maxQueryAgeDays} days)` };
@@ -124,6 +118,20 @@ function freshlyQueried(
       ),
     ],
   };
+}
+
+function queryInWords(reply: Reply, age: number | undefined, nominee: Nominee, language: 'zh' | 'en'): string {
+  const { queriedOn } = reply;
+  const who = inWords(reply, language);
+  if (queriedOn === undefined) return language === 'zh' ? `${who} 没有查询日` : `${who} without the day of asking`;
+  const distance =
+    nominee.jointReview === undefined
+      ? { zh: '尚未联审', en: 'no joint review yet' }
+      : {
+          zh: `距联审 ${nominee.referenceDay} ${age} 天`,
+          en: `${age} days from the joint review of ${nominee.referenceDay}`,
+        };
+  return language === 'zh' ? `${who} 查询日 ${queriedOn}，${distance.zh}` : `${who} asked ${queriedOn}, ${distance.en}`;
 }
 
 /** A ground that a department or a review found; two of them need more than the word. */

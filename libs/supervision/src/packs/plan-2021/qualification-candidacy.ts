@@ -86,7 +86,10 @@ function groundRule(ground: GroundRule): CommunityRule {
 const UNUSED: AnswerValues = { maxQueryAgeDays: QUERY_AGE.maxQueryAgeDays.value };
 
 /** The time that the replies have to cover. */
-function window({ referenceDay }: Nominee, years: number, unit: string): Words {
+function window({ referenceDay, jointReview }: Nominee, years: number, unit: string): Words {
+  if (jointReview === undefined) {
+    return { zh: `核查期间：联审日往前 ${years} 年`, en: `time covered: ${years} years up to the joint review` };
+  }
   if (unit === 'cycles') {
     const year = Number(referenceDay.slice(0, 4));
     return {

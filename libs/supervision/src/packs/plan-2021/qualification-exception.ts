@@ -153,8 +153,8 @@ function route(party: Journal, nominee: Nominee, sanctions: readonly Sanction[])
   const missing = stages.filter(({ entry }) => entry === undefined).map(({ stage }) => STAGE_WORDS[stage]);
   const why: Check = {
     outcome: 'not-applicable',
-    zh: `适用例外程序：${sanctions.map(({ number, barUntil }) => `${number}${barUntil === undefined ? '' : `（限制至 ${barUntil} ≥ ${nominee.referenceDay}）`}`).join('、')}`,
-    en: `the exception applies: ${sanctions.map(({ number, barUntil }) => `${number}${barUntil === undefined ? '' : ` (bar until ${barUntil} ≥ ${nominee.referenceDay})`}`).join(', ')}`,
+    zh: `适用例外程序：${sanctions.map(({ number, barUntil }) => `${number}${barUntil === undefined ? '' : `（限制至 ${barUntil} ≥ ${nominee.reference.zh}）`}`).join('、')}`,
+    en: `the exception applies: ${sanctions.map(({ number, barUntil }) => `${number}${barUntil === undefined ? '' : ` (bar until ${barUntil} ≥ ${nominee.reference.en})`}`).join(', ')}`,
     evidence: sanctions.map(({ event }) => event),
   };
   const complete = check(

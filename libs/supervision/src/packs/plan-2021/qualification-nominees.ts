@@ -1,6 +1,6 @@
 import { QualificationReviewed, ResidentsNomineeProposed, ResidentsResultAnnounced, ReviewFedBack } from '#elections';
-import { all, type Entry, last, shanghaiDay } from '#kernel';
-import { dayOf } from '../../event-time.js';
+import { all, type Entry, last, shanghaiDay, type Words } from '#kernel';
+import { dayOf, earliest } from '../../event-time.js';
 import type { CommunityFacts } from '../../facts.js';
 import type { Moment } from '../../rule.js';
 import { follows, type Past } from './party-election-checks.js';
@@ -14,6 +14,7 @@ import {
   reviewsAt,
 } from './party-election-lists.js';
 import { from, pastBy } from './party-election-milestones.js';
+import { oncePerJournal } from './party-election-once.js';
 
 /** Where somebody stands who was nominated in this term, for the Party committee or the residents' committee. */
 export interface Nominee {
@@ -31,6 +32,8 @@ export interface Nominee {
   readonly left?: Entry;
   /** Day of the newest joint review; today while there is none. */
   readonly referenceDay: string;
+  /** The same in words that do not change from day to day. */
+  readonly reference: Words;
   readonly jointReview?: Entry;
 }
 
@@ -47,39 +50,56 @@ const SENT = 'ReviewListSent';
 const LATE: ReadonlySet<string> = new Set(LATE_LIST_EVENTS.map(({ type }) => type));
 
 /** Everyone whom a list of this term names, each once. */
-export function nomineesOfTerm(facts: CommunityFacts, { today }: Moment): readonly Nominee[] {
-  const { party, residents } = facts;
-  const lists = listsOf(party);
-  const proposals = all(residents, ResidentsNomineeProposed);
-  const left = leaversOf(party);
-  const joint = reviewsAt(party, 'joint');
-  const partyPast = pastBy(party, ReviewFedBack);
-  const result = last(residents, ResidentsResultAnnounced);
-  const residentsPast = result === undefined ? undefined : { entry: result, title: ResidentsResultAnnounced.title };
-  const ids = new Set([...lists.flatMap(({ personIds }) => personIds), ...proposals.map(({ data }) => data.personId)]);
-  return [...ids].flatMap((personId) => {
-    const own = lists.filter(({ personIds }) => personIds.includes(personId));
-    const firstListed = own[0]?.entry ?? proposals.find(({ data }) => data.personId === personId);
-    if (firstListed === undefined) return [];
-    const leaving = left.get(personId);
-    const review = joint.get(personId);
-    const past = own.length > 0 ? partyPast : residentsPast;
-    const isSent = own.some(({ entry }) => entry.type === SENT);
-    return [
-      {
-        personId,
-        lists: own,
-        firstListed,
-        lateLists: own.filter(({ entry }) => LATE.has(entry.type)),
-        review: past !== undefined || review !== undefined ? 'over' : isSent ? 'sent' : 'awaited',
-        ...(past === undefined ? {} : { past }),
-        ...(leaving !== undefined && !own.some(({ entry }) => follows(entry, leaving)) ? { left: leaving } : {}),
-        referenceDay: review === undefined ? today : dayOf(review),
-        ...(review === undefined ? {} : { jointReview: review }),
-      } satisfies Nominee,
-    ];
-  });
+export function nomineesOfTerm({ party, residents }: CommunityFacts, { today }: Moment): readonly Nominee[] {
+  return standings(party)(residents).map((standing) => ({
+    ...standing,
+    ...(standing.jointReview === undefined
+      ? { referenceDay: today, reference: { zh: '今日（尚未联审）', en: 'today (no joint review yet)' } }
+      : referenceOf(dayOf(standing.jointReview))),
+  }));
 }
+
+function referenceOf(day: string): Pick<Nominee, 'referenceDay' | 'reference'> {
+  return { referenceDay: day, reference: { zh: day, en: day } };
+}
+
+const standings = oncePerJournal((party) =>
+  oncePerJournal((residents): readonly Omit<Nominee, 'referenceDay' | 'reference'>[] => {
+    const lists = listsOf(party);
+    const proposals = all(residents, ResidentsNomineeProposed);
+    const left = leaversOf(party);
+    const joint = reviewsAt(party, 'joint');
+    const partyPast = pastBy(party, ReviewFedBack);
+    const result = last(residents, ResidentsResultAnnounced);
+    const residentsPast = result === undefined ? undefined : { entry: result, title: ResidentsResultAnnounced.title };
+    const ids = new Set([
+      ...lists.flatMap(({ personIds }) => personIds),
+      ...proposals.map(({ data }) => data.personId),
+    ]);
+    return [...ids].flatMap((personId) => {
+      const own = lists.filter(({ personIds }) => personIds.includes(personId));
+      const firstListed =
+        earliest(own.map(({ entry }) => entry)) ?? proposals.find(({ data }) => data.personId === personId);
+      if (firstListed === undefined) return [];
+      const leaving = left.get(personId);
+      const review = joint.get(personId);
+      const past = own.length > 0 ? partyPast : residentsPast;
+      const isSent = own.some(({ entry }) => entry.type === SENT);
+      return [
+        {
+          personId,
+          lists: own,
+          firstListed,
+          lateLists: own.filter(({ entry }) => LATE.has(entry.type)),
+          review: past !== undefined || review !== undefined ? 'over' : isSent ? 'sent' : 'awaited',
+          ...(past === undefined ? {} : { past }),
+          ...(leaving !== undefined && !own.some(({ entry }) => follows(entry, leaving)) ? { left: leaving } : {}),
+          ...(review === undefined ? {} : { jointReview: review }),
+        } satisfies Omit<Nominee, 'referenceDay' | 'reference'>,
+      ];
+    });
+  }),
+);
 
 /** The day a number of years before another; the last day of February for one that the year does not have. */
 export function yearsBefore(day: string, years: number): string {

@@ -57,9 +57,14 @@ export function sanctionsInForce(facts: CommunityFacts, nominee: Nominee): Answe
       checks: [
         {
           outcome: 'fail',
-          zh: active.map(({ number, barUntil }) => `处分 ${number} 的任职限制至 ${barUntil} ≥ ${day}`).join('、'),
+          zh: active
+            .map(({ number, barUntil }) => `处分 ${number} 的任职限制至 ${barUntil} ≥ ${nominee.reference.zh}`)
+            .join('、'),
           en: active
-            .map(({ number, barUntil }) => `sanction ${number} bars from posts until ${barUntil} ≥ ${day}`)
+            .map(
+              ({ number, barUntil }) =>
+                `sanction ${number} bars from posts until ${barUntil} ≥ ${nominee.reference.en}`,
+            )
             .join(', '),
           evidence: active.map(({ event }) => event),
         },
