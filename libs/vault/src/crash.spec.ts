@@ -1,47 +1,21 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { transformFileSync } from '@swc/core';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { buildLibraries } from './testing/build-libraries.js';
 import { VaultFolder } from './testing/vault-folder.js';
 
 /**
  * A child process writes as the server does (blob and vault first, then a small append-only file in the place of the
  * ledger, then the answer) and dies by SIGKILL, at a chosen step or at any moment.
  */
-const REPOSITORY = resolve(__dirname, '../../..');
 const built = mkdtempSync(join(tmpdir(), 'jianzheng-vault-child-'));
 jest.setTimeout(60_000); // children and whole-file encryption on a busy machine
 let folder: VaultFolder;
 
 beforeAll(() => {
-  // A child cannot run TypeScript, and the built files may be older than these.
-  for (const library of ['kernel', 'vault']) {
-    const source = join(REPOSITORY, 'libs', library, 'src');
-    const target = join(built, 'libs', library, 'src');
-    mkdirSync(target, { recursive: true });
-    for (const file of readdirSync(source)) {
-      if (!file.endsWith('.ts') || file.endsWith('.spec.ts')) continue;
-      const { code } = transformFileSync(join(source, file), {
-        swcrc: false,
-        jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-        module: { type: 'es6' },
-      });
-      writeFileSync(join(target, file.replace(/\.ts$/, '.js')), code);
-    }
-  }
-  symlinkSync(join(REPOSITORY, 'node_modules'), join(built, 'node_modules'));
-  writeFileSync(join(built, 'package.json'), '{"type":"module","imports":{"#*":"./libs/*/src/index.js"}}');
+  buildLibraries(built);
   writeFileSync(join(built, 'child.js'), CHILD);
 });
 afterAll(() => rmSync(built, { recursive: true, force: true }));

@@ -130,8 +130,8 @@ export class Vault {
 
   /** The fields of an event, as one reader may see them. */
   read(eventId: string, mayRead: MayRead = () => true): DisclosedField[] {
-    return this.#onDisk(() => [
-      ...this.#disclosures
+    return this.#onDisk(() => {
+      const kept = this.#disclosures
         .ofEvent(eventId)
         .flatMap(({ subject, saltKey, fields }) =>
           fields.map(
@@ -140,9 +140,12 @@ export class Vault {
                 ? { status: 'present', subject, path, value, salt: saltOf(saltKey, eventId, path) }
                 : { status: 'withheld', subject, path },
           ),
-        ),
-      ...this.#erased.ofEvent(eventId).map((gone): DisclosedField => ({ status: 'erased', ...gone })),
-    ]);
+        );
+      const paths = new Set(kept.map(({ path }) => path));
+      // An erased orphan leaves its path; the event that was then decided anew may have a value there.
+      const gone = this.#erased.ofEvent(eventId).filter(({ path }) => !paths.has(path));
+      return [...kept, ...gone.map((one): DisclosedField => ({ status: 'erased', ...one }))];
+    });
   }
 
   /** Each commitment of an event with what became of its value. */
