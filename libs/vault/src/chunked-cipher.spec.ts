@@ -16,8 +16,8 @@ describe('a file in chunks', () => {
     'of %i bytes opens to what it was, however it came in',
     (size) => {
       const plain = randomBytes(size);
-      expect(openChunks(key, sealed(plain))).toEqual(plain);
-      expect(sealed(plain, 1000)).toEqual(sealed(plain));
+      expect(openChunks(key, sealed(plain))?.equals(plain)).toBe(true);
+      expect(sealed(plain, 1000).equals(sealed(plain))).toBe(true);
       expect(sealed(plain)).toHaveLength(4 + size + 16 * Math.max(1, Math.ceil(size / CHUNK_BYTES)));
     },
   );
@@ -31,7 +31,7 @@ describe('a file in chunks', () => {
         altered[at] = (altered[at] ?? 0) ^ change;
         expect(openChunks(key, altered)).toBeUndefined();
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     ));
 
   it('does not open when cut off anywhere, or prolonged', () => {
