@@ -238,6 +238,23 @@ describe('proofs', () => {
     expect(verifyConsistency(0, 1, EMPTY_ROOT, leaf, [])).toBe(false);
   });
 
+  it('are false when they lead on to a root above that of the size', () => {
+    const leaves = leavesOf(4);
+    const source = new LeafHashList(leaves);
+    const above = leafHash(Buffer.from('above'));
+    // Each is a right proof with one hash more, and with roots that this one hash leads to.
+    expect(verifyInclusion(0, 1, leaves[1] as Hash, [leaves[0] as Hash], rootAt(2, source))).toBe(false);
+    for (let index = 0; index < 4; index++) {
+      const longer = [...inclusionProof(index, 4, source), above];
+      for (const root of [nodeHash(above, rootAt(4, source)), nodeHash(rootAt(4, source), above)]) {
+        expect(verifyInclusion(index, 4, leaves[index] as Hash, longer, root)).toBe(false);
+      }
+    }
+    const longer = [...consistencyProof(3, 4, source), above];
+    const raised = [3, 4].map((size) => nodeHash(above, rootAt(size, source))) as [Hash, Hash];
+    expect(verifyConsistency(3, 4, ...raised, longer)).toBe(false);
+  });
+
   it('are not made for leaves that are not there', () => {
     const source = new LeafHashList(leavesOf(3));
     expect(() => inclusionProof(3, 3, source)).toThrow(RangeError);
