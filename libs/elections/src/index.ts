@@ -6,6 +6,7 @@ export * from './describe.js';
 export * from './events.js';
 export * from './fields.js';
 export * from './import/events.js';
+export * from './import/row-commands.js';
 export * from './import/rows.js';
 export * from './notice/events.js';
 export * from './notice/state.js';

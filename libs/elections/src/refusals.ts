@@ -255,7 +255,6 @@ export const rejectionWords = {
     zh: '第 {row} 行重复或次序有误，请检查表格',
     en: 'Row {row} is repeated or out of order; check the sheet',
   },
-  IMPORT_NEEDS_COMMUNITY: { zh: '请选择这份表格所属的社区', en: 'Choose the community that the sheet belongs to' },
   IMPORT_INCOMPLETE: {
     zh: '应有 {rows} 行，已写入 {recorded} 行，补齐后方可生效',
     en: '{recorded} of {rows} rows are written; write the rest before committing',

@@ -361,10 +361,10 @@ describe('the same person twice', () => {
 
 describe('a review', () => {
   const headings = REVIEWS_TEMPLATE.columns.map((column) => column.header.zh);
-  const place = ['C01', '沈禾', SHEN, '联审', '区法院', '澜法函〔2021〕9号', '2021-10-25'];
+  const place = ['C01', '沈禾', SHEN, '联审', '区法院', '区级', '澜法函〔2021〕9号', '2021-10-25'];
 
   it('carries only the grounds that the department was asked about', async () => {
-    const row = [...place, ...headings.slice(7).map((heading) => (heading.startsWith('QUA-06b') ? '有问题' : null))];
+    const row = [...place, ...headings.slice(8).map((heading) => (heading.startsWith('QUA-06b') ? '有问题' : null))];
     const reading = await read([{ name: '资格审查', rows: [headings, row] }], REVIEWS_TEMPLATE);
     expect(reading.faults).toEqual([]);
     expect(reading.rows[0]?.values).toEqual({
@@ -373,6 +373,7 @@ describe('a review', () => {
       idNumber: SHEN,
       level: 'joint',
       department: '区法院',
+      departmentLevel: 'district',
       replyNumber: '澜法函〔2021〕9号',
       repliedOn: '2021-10-25',
       'QUA-06b': 'not-clear',
@@ -381,8 +382,8 @@ describe('a review', () => {
 
   it('must say something', async () => {
     const fault = await onlyFault([{ name: '资格审查', rows: [headings, place] }], REVIEWS_TEMPLATE);
-    expect(fault).toMatchObject({ cell: 'H2', code: 'NONE_OF' });
-    expect(fault.message.zh).toContain('H2:Z2');
+    expect(fault).toMatchObject({ cell: 'I2', code: 'NONE_OF' });
+    expect(fault.message.zh).toContain('I2:AA2');
   });
 });
 

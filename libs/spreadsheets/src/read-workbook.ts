@@ -1,4 +1,5 @@
 import type { Words } from '#kernel';
+import { columnLetters } from './cell-address.js';
 import { type SheetFault, sheetFault } from './cell-fault.js';
 import { findHeaderRow, readHeaderRow } from './header-row.js';
 import { type RawSheet, readRawWorkbook } from './raw-workbook.js';
@@ -39,6 +40,8 @@ export interface ReadingSummary {
   readonly sheetCount: number;
   readonly skipped: readonly SkippedPart[];
   readonly notes: readonly ReadingNote[];
+  /** Of each sheet that was read, the letters under which each column of the template stands. */
+  readonly columns: readonly { readonly sheet: string; readonly letters: Readonly<Record<string, string>> }[];
   /** Rows with content below the headings, sound or not; examples are not counted. */
   readonly dataRows: number;
 }
@@ -79,7 +82,7 @@ export async function readWorkbook(
     else if (isInstruction(name)) skip(name, 'instructions');
   }
   const seen: SeenValues = new Map();
-  let read = 0;
+  const columns: { sheet: string; letters: Record<string, string> }[] = [];
   let dataRows = 0;
   for (const sheet of workbook.sheets) {
     const found = findHeaderRow(sheet, template);
@@ -87,8 +90,9 @@ export async function readWorkbook(
       skip(sheet.name, sheet.rows.length === 0 ? 'empty' : 'no-header');
       continue;
     }
-    read++;
     const header = readHeaderRow(sheet, found ?? 0, template);
+    const places = [...header.columns].map(([index, { key }]) => [key, columnLetters(index)]);
+    columns.push({ sheet: sheet.name, letters: Object.fromEntries(places) });
     header.faults.forEach(collected.sink.fault);
     if (header.width > limits.columns) {
       collected.sink.fault(sheetFault({ sheet: sheet.name }, 'COLUMN_LIMIT', { max: limits.columns }));
@@ -98,7 +102,7 @@ export async function readWorkbook(
     collected.note(sheet, header.row);
   }
   collected.flush();
-  if (read === 0) {
+  if (columns.length === 0) {
     const hidden = await matchingHiddenSheets(parts, template);
     const visible = workbook.directory.filter((sheet) => !sheet.hidden).map((sheet) => sheet.name);
     for (const name of hidden) collected.sink.fault(sheetFault({ sheet: name }, 'SHEET_HIDDEN', { expected: name }));
@@ -109,7 +113,7 @@ export async function readWorkbook(
   } else if (dataRows === 0) {
     collected.sink.fault(sheetFault({ sheet: template.sheetName.zh }, 'NO_ROWS'));
   }
-  return { ...collected.summary(), sheetCount: workbook.directory.length, dataRows };
+  return { ...collected.summary(), columns, sheetCount: workbook.directory.length, dataRows };
 }
 
 function isNamed(name: string, template: SheetTemplate): boolean {

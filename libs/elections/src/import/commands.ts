@@ -5,7 +5,7 @@ import type { CommandRole, DecisionInput } from '../command.js';
 import { actOf, idOf, recordOf } from '../define-command.js';
 import { type Fault, refusal, refusalOf } from '../refusals.js';
 import { ImportCommitted, ImportDropped, ImportRowsRecorded, ImportStarted } from './events.js';
-import { type ImportKindName, importRowFaults, importRowSchemas, KINDS_OF_ONE_COMMUNITY } from './rows.js';
+import { type ImportKindName, importRowFaults, importRowSchemas } from './rows.js';
 
 const STAFF: readonly CommandRole[] = ['election-clerk', 'street-lead'];
 
@@ -30,10 +30,6 @@ export const startImport = recordOf(ImportStarted, {
   stream: (_data, id, newId) => streamName('import', id ?? newId(0)),
   unit: ({ community }) => community,
   derived: { importId },
-  check: ({ kind, community }) =>
-    KINDS_OF_ONE_COMMUNITY.has(kind) && community === undefined
-      ? [{ code: 'IMPORT_NEEDS_COMMUNITY', pointer: '/community' }]
-      : [],
 });
 
 const RecordRows = z.strictObject({

@@ -29,6 +29,7 @@ export const enumLabels: Readonly<Record<string, Words>> = {
   'convener.street': { zh: '街道党工委', en: 'Street working committee' },
   'by.street': { zh: '街道党工委', en: 'Street working committee' },
   'by.district': { zh: '区换届工作领导小组', en: 'District leading group' },
+  'list.preliminary': { zh: '初步人选', en: 'Preliminary nominees' },
   other: { zh: '其他', en: 'Other' },
   'party-secretary': { zh: '党组织书记', en: 'Party secretary' },
   'party-deputy-secretary': { zh: '党组织副书记', en: 'Deputy Party secretary' },
