@@ -32,6 +32,9 @@ export interface ViewSetStatus {
   readonly quarantined: readonly QuarantinedStream[];
 }
 
+/** Documents are saved whenever this many events have come since the last save. */
+const SAVE_DOCUMENTS_EVERY = 2000;
+
 /**
  * Runs a set of views over one log. The checkpoint stands in the same transaction as the rows; a rebuild fills a file
  * of its own beside the live one and is switched to when it has caught up; a stream that a view cannot apply is
@@ -87,10 +90,11 @@ export class ViewSet {
     return { position: this.#live.position, root: this.#live.root?.root() ?? '', ...(at === undefined ? {} : { at }) };
   }
 
-  /** Applies everything that the store holds now. */
+  /** Applies everything that the store holds now. Must be called before the views are asked: memory is complete after it. */
   async catchUp(onProgress?: (done: number, total: number) => void): Promise<void> {
-    const total = await this.options.store.size(this.options.log);
     const generation = this.#live;
+    await generation.restoreDocuments();
+    const total = await this.options.store.size(this.options.log);
     await generation.fill(total, onProgress);
     generation.complete();
     this.#wake();
@@ -186,6 +190,9 @@ class Generation {
   at: string | undefined;
   readonly #saveCheckpoint: (position: number, at: string | null, root: Uint8Array | null) => void;
   readonly #batchSize: number;
+  /** Events that are folded into the documents' memory, and that the saved documents hold. */
+  #documentsAt = 0;
+  #documentsSaved = 0;
   #rebuilt: boolean;
 
   constructor(
@@ -205,19 +212,23 @@ class Generation {
     const exists = this.db.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'checkpoint'`).get() !== undefined;
     if (!exists) {
       this.db.transaction(() => {
-        this.db.exec(`CREATE TABLE checkpoint (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, at TEXT, root BLOB, complete INTEGER NOT NULL);
-          INSERT INTO checkpoint VALUES (1, 0, NULL, NULL, 0);`);
+        this.db.exec(`CREATE TABLE checkpoint (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, at TEXT, root BLOB,
+            complete INTEGER NOT NULL, documents INTEGER NOT NULL);
+          INSERT INTO checkpoint VALUES (1, 0, NULL, NULL, 0, 0);`);
         Quarantine.create(this.db);
         for (const view of this.views) view.create(this.db);
       })();
     }
-    const checkpoint = this.db.prepare('SELECT position, at, root, complete FROM checkpoint').get() as {
+    const checkpoint = this.db.prepare('SELECT position, at, root, complete, documents FROM checkpoint').get() as {
       position: number;
       at: string | null;
       root: Uint8Array | null;
       complete: number;
+      documents: number;
     };
     this.position = checkpoint.position;
+    this.#documentsAt = checkpoint.documents;
+    this.#documentsSaved = checkpoint.documents;
     this.at = checkpoint.at ?? undefined;
     this.#rebuilt = checkpoint.complete === 1;
     if (checkpoint.root !== null) this.root?.restore(checkpoint.root);
@@ -249,9 +260,38 @@ class Generation {
     }
   }
 
+  /** Folds into memory what came after the last save of the documents. */
+  async restoreDocuments(): Promise<void> {
+    const views = this.views.filter(({ keepsDocuments }) => keepsDocuments === true);
+    let next = this.#documentsAt;
+    while (views.length > 0 && next < this.position) {
+      const events = await this.options.store.readAll(
+        this.options.log,
+        next,
+        Math.min(this.#batchSize, this.position - next),
+      );
+      if (events.length === 0)
+        throw new Error(`log ${this.options.log} ends at ${next}, ${this.position} was expected`);
+      for (const event of events) {
+        next = event.position + 1;
+        const readable = this.#decode(event, views);
+        if (readable !== undefined) for (const view of views) this.#applyTo(view, readable);
+      }
+    }
+    this.#documentsAt = this.position;
+    for (const view of this.views) view.restored?.();
+  }
+
+  /** Saves the documents; called at a good moment and when the set is closed. */
+  saveDocuments(): void {
+    if (this.#documentsSaved === this.position || !this.db.open) return;
+    this.db.transaction(() => this.#flushDocuments(false))();
+  }
+
   complete(): void {
     if (this.#rebuilt) return;
     this.db.transaction(() => {
+      this.#flushDocuments(false);
       for (const view of this.views) view.settle?.(this.moment(false));
       this.db.exec('UPDATE checkpoint SET complete = 1');
     })();
@@ -265,22 +305,34 @@ class Generation {
       for (const event of stored) {
         this.root?.append(event.bytes);
         this.position = event.position + 1;
-        let readable: DecodedEvent;
-        try {
-          readable = decodeEvent(event, this.options.catalogue);
-        } catch (error) {
-          const stream = error instanceof UndecodableEvent ? error.stream : `(position ${event.position})`;
-          for (const view of this.views) this.quarantine.add(view.name, stream, event.position, String(error));
-          continue;
-        }
+        const readable = this.#decode(event, this.views);
+        if (readable === undefined) continue;
         this.at = readable.envelope.at;
         decoded.push(readable);
         for (const view of this.views) this.#applyTo(view, readable);
       }
-      for (const view of this.views) view.flush?.(this.moment(rebuilding));
+      for (const view of this.views) if (view.keepsDocuments !== true) view.flush?.(this.moment(rebuilding));
+      this.#documentsAt = this.position;
+      if (this.position - this.#documentsSaved >= SAVE_DOCUMENTS_EVERY) this.#flushDocuments(rebuilding);
       this.#saveCheckpoint(this.position, this.at ?? null, this.root?.save() ?? null);
     })();
     return decoded;
+  }
+
+  #flushDocuments(rebuilding: boolean): void {
+    for (const view of this.views) if (view.keepsDocuments === true) view.flush?.(this.moment(rebuilding));
+    this.db.prepare('UPDATE checkpoint SET documents = ?').run(this.position);
+    this.#documentsSaved = this.position;
+  }
+
+  #decode(event: StoredEvent, views: readonly View[]): DecodedEvent | undefined {
+    try {
+      return decodeEvent(event, this.options.catalogue);
+    } catch (error) {
+      const stream = error instanceof UndecodableEvent ? error.stream : `(position ${event.position})`;
+      for (const view of views) this.quarantine.add(view.name, stream, event.position, String(error));
+      return undefined;
+    }
   }
 
   #applyTo(view: View, event: DecodedEvent): void {
@@ -302,11 +354,13 @@ class Generation {
   }
 
   close(): void {
-    if (this.db.open) this.db.close();
+    if (!this.db.open) return;
+    this.saveDocuments();
+    this.db.close();
   }
 
   remove(): void {
-    this.close();
+    if (this.db.open) this.db.close();
     removeDatabase(this.file);
   }
 }

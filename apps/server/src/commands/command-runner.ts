@@ -4,6 +4,7 @@ import { type AppendFailure, deriveEventId, type EventStore, type EventToAppend 
 import {
   type Actor,
   type AttachmentRef,
+  appendToJournal,
   type Commitment,
   canonicalString,
   categoryOf,
@@ -22,6 +23,7 @@ import {
 import { decodeEvent } from '#projections';
 import type { LedgerClock } from '../deployment/ledger-clock.js';
 import { JournalCache } from './journal-cache.js';
+import { entryOf } from './planned-facts.js';
 import { StreamQueue } from './stream-queue.js';
 
 /** A command as it came in: parsed, the sender known. */
@@ -133,6 +135,52 @@ export class CommandRunner {
     });
   }
 
+  /**
+   * Several commands on one stream, decided one after the other, each on what those before it would leave. Their values
+   * reach the vault in one write and their events the log in one commit, so that a long sheet costs few waits for the
+   * disk. The first refusal ends it; what was decided before it is stored. Commands that are stored already are passed
+   * over, with their answer.
+   */
+  async runSeries(requests: readonly Request[]): Promise<Result<readonly Accepted[], Refusal>> {
+    const [first] = requests;
+    if (first === undefined) return ok([]);
+    const stream = streamOf(first);
+    if (!stream.ok) return stream;
+    return this.#queue.run(stream.value, async () => {
+      await this.surroundings.ready((await this.store.size('process')) - 1);
+      const accepted: Promise<Result<Accepted, Refusal>>[] = [];
+      const prepared: { readonly plan: Planned; readonly events: readonly EventToAppend[] }[] = [];
+      const disclosures: EventDisclosure[] = [];
+      let refused: Refusal | undefined;
+      let journal: Journal | undefined;
+      for (const request of requests) {
+        const mac = this.#mac(request);
+        const repeated = mac.ok ? await this.#repeated(request, stream.value, mac.value) : mac;
+        if (repeated?.ok === true) {
+          accepted.push(Promise.resolve(repeated));
+          continue;
+        }
+        const planned = repeated ?? (await this.#plan(request, stream.value, false, journal));
+        if (!mac.ok || !planned.ok) {
+          refused = planned.ok ? undefined : planned.error;
+          break;
+        }
+        journal ??= await this.journals.get(planned.value.log, stream.value);
+        for (const event of planned.value.events) journal = appendToJournal(journal, entryOf(event));
+        const events = this.#envelopes(request, planned.value, mac.value, disclosures);
+        prepared.push({ plan: planned.value, events });
+      }
+      if (disclosures.length > 0) this.disclosures.store(disclosures);
+      for (const { plan, events } of prepared) accepted.push(this.#write(plan, events));
+      const answers: Accepted[] = [];
+      for (const answer of await Promise.all(accepted)) {
+        if (!answer.ok) return answer;
+        answers.push(answer.value);
+      }
+      return refused === undefined ? ok(answers) : err(refused);
+    });
+  }
+
   /** The unit that the command is scoped to, from its data or its stream: what permission is asked for. */
   async unitOf(request: Request): Promise<string | undefined> {
     const stream = streamOf(request);
@@ -151,10 +199,10 @@ export class CommandRunner {
     return this.#plan(request, stream.value, true);
   }
 
-  async #plan(request: Request, stream: string, preview = false): Promise<Result<Planned, Refusal>> {
+  async #plan(request: Request, stream: string, preview = false, before?: Journal): Promise<Result<Planned, Refusal>> {
     const { command, commandId, body, actor } = request;
     const log = logOf(stream) ?? 'process';
-    const journal = await this.journals.get(log, stream);
+    const journal = before ?? (await this.journals.get(log, stream));
     if (command.target === 'create' && journal.rev >= 0) return refuse('ALREADY_EXISTS', { stream }, 409);
     if (command.target === 'extend' && journal.rev < 0) return refuse('NOT_FOUND', { stream }, 404);
     if (request.seen !== undefined && request.seen !== journal.rev) {
@@ -169,10 +217,9 @@ export class CommandRunner {
     const unit = command.unitOf(body.data, stream, {
       journal: (name) => others.get(name) ?? { stream: name, rev: -1, entries: {} },
     });
-    await this.#loadReferred(others, body.data, stream);
-    const head = await this.store.streamHead(log, stream);
+    await this.#loadReferred(others, body.data, stream, command.reads?.(body.data, stream));
     const now = this.clock.now();
-    const at = head !== undefined && head.at > now ? head.at : now;
+    const at = journal.at !== undefined && journal.at > now ? journal.at : now;
     const parameters = this.surroundings.parameters(unit);
     const context: DecisionContext = {
       actor,
@@ -212,9 +259,16 @@ export class CommandRunner {
     return preview ? ok({ ...plan, refused: refusal }) : err(refusal);
   }
 
-  async #append(request: Request, plan: Planned, mac: Uint8Array): Promise<Result<Accepted, Refusal>> {
+  #append(request: Request, plan: Planned, mac: Uint8Array): Promise<Result<Accepted, Refusal>> {
     const disclosures: EventDisclosure[] = [];
-    const toAppend = plan.events.map((event): EventToAppend => {
+    const events = this.#envelopes(request, plan, mac, disclosures);
+    if (disclosures.length > 0) this.disclosures.store(disclosures);
+    return this.#write(plan, events);
+  }
+
+  /** The events to append, with commitments; what they commit to is added to `disclosures` and must be stored first. */
+  #envelopes(request: Request, plan: Planned, mac: Uint8Array, disclosures: EventDisclosure[]): EventToAppend[] {
+    return plan.events.map((event): EventToAppend => {
       const pii: Commitment[] = [];
       for (const [subject, fields] of bySubject(event.personal ?? [])) {
         pii.push(...this.disclosures.commit(subject, event.id, fields));
@@ -241,13 +295,10 @@ export class CommandRunner {
       };
       return { envelope, mac };
     });
-    if (disclosures.length > 0) this.disclosures.store(disclosures);
-    const appended = await this.store.append(
-      plan.log,
-      plan.stream,
-      plan.expected < 0 ? 'none' : plan.expected,
-      toAppend,
-    );
+  }
+
+  async #write(plan: Planned, events: readonly EventToAppend[]): Promise<Result<Accepted, Refusal>> {
+    const appended = await this.store.append(plan.log, plan.stream, plan.expected < 0 ? 'none' : plan.expected, events);
     if (!appended.ok) return err(refusalOf(appended.error));
     return ok({
       log: plan.log,
@@ -290,8 +341,13 @@ export class CommandRunner {
   }
 
   /** Journals that decisions look at: streams named in the data (a notice's election, a term) and the sibling streams of a term. */
-  async #loadReferred(journals: Map<string, Journal>, data: unknown, stream: string): Promise<void> {
-    const names = new Set<string>(streamsIn(data));
+  async #loadReferred(
+    journals: Map<string, Journal>,
+    data: unknown,
+    stream: string,
+    reads: readonly string[] = [],
+  ): Promise<void> {
+    const names = new Set<string>([...streamsIn(data), ...reads]);
     const suffix = /^(term|partyElection|residentsElection)-(.+)$/.exec(stream)?.[2];
     if (suffix !== undefined)
       for (const category of ['term', 'partyElection', 'residentsElection']) names.add(`${category}-${suffix}`);

@@ -232,7 +232,11 @@ export class PartyScript extends Script {
       outcome: 'approved',
       number: '云街工审〔2021〕6号',
     });
-    this.say('2021-10-15T10:00', clerk, `${term}/record-schedule`, { milestone: 'party-congress', day: congress, ...(congress === PLANNED_CONGRESS ? {} : { reason: '前期准备尚未完成，经街道同意顺延' }) });
+    this.say('2021-10-15T10:00', clerk, `${term}/record-schedule`, {
+      milestone: 'party-congress',
+      day: congress,
+      ...(congress === PLANNED_CONGRESS ? {} : { reason: '前期准备尚未完成，经街道同意顺延' }),
+    });
   }
 
   #start(): void {

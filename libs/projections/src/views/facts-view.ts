@@ -32,6 +32,7 @@ export type TouchListener = (touched: Touched) => void;
 export class FactsView implements View {
   readonly name = 'facts';
   readonly version = 1;
+  readonly keepsDocuments = true;
   readonly handles = 'all' as const;
   readonly people = new StoredPeople();
   readonly #communities = new Documents<SavedCommunity>('communities');

@@ -20,6 +20,7 @@ export interface ImportDocument {
 export class ImportsView implements View {
   readonly name = 'imports';
   readonly version = 1;
+  readonly keepsDocuments = true;
   readonly handles = new Set(['ImportStarted', 'ImportRowsRecorded', 'ImportCommitted', 'ImportDropped']);
   readonly documents = new Documents<ImportDocument>('imports');
 

@@ -1,4 +1,4 @@
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import type { PeopleFactsSource, PersonRecord, StagedRows } from '#supervision';
 import { Documents } from './documents.js';
 
@@ -6,25 +6,19 @@ import { Documents } from './documents.js';
 export class StoredPeople implements PeopleFactsSource {
   readonly records = new Documents<PersonRecord>('people');
   readonly #pairs = new Documents<readonly [string, string]>('kinship_pairs');
-  #stage: Statement | undefined;
-  #staged: Statement | undefined;
-  #unstage: Statement | undefined;
-  readonly #changed = new Set<string>();
+  /** Rows of an import that has not taken effect, by import stream. */
+  readonly #staged = new Documents<readonly StagedRows[]>('staged_rows');
 
   create(db: Database): void {
     this.records.create(db);
     this.#pairs.create(db);
-    db.exec(
-      'CREATE TABLE staged_rows (stream TEXT NOT NULL, number INTEGER PRIMARY KEY, document TEXT NOT NULL); CREATE INDEX staged_rows_stream ON staged_rows (stream)',
-    );
+    this.#staged.create(db);
   }
 
   open(db: Database): void {
     this.records.open(db);
     this.#pairs.open(db);
-    this.#stage = db.prepare('INSERT INTO staged_rows (stream, document) VALUES (?, ?)');
-    this.#staged = db.prepare('SELECT document FROM staged_rows WHERE stream = ? ORDER BY number').pluck();
-    this.#unstage = db.prepare('DELETE FROM staged_rows WHERE stream = ?');
+    this.#staged.open(db);
   }
 
   get(personId: string): PersonRecord | undefined {
@@ -33,7 +27,6 @@ export class StoredPeople implements PeopleFactsSource {
 
   set(personId: string, record: PersonRecord): void {
     this.records.set(personId, record);
-    this.#changed.add(personId);
   }
 
   pairOf(stream: string): readonly [string, string] | undefined {
@@ -45,20 +38,20 @@ export class StoredPeople implements PeopleFactsSource {
   }
 
   stage(stream: string, rows: StagedRows): void {
-    this.#stage?.run(stream, JSON.stringify(rows));
+    this.#staged.set(stream, [...(this.#staged.get(stream) ?? []), rows]);
   }
 
-  *staged(stream: string): Iterable<StagedRows> {
-    for (const document of this.#staged?.all(stream) ?? []) yield JSON.parse(document as string) as StagedRows;
+  staged(stream: string): Iterable<StagedRows> {
+    return this.#staged.get(stream) ?? [];
   }
 
   unstage(stream: string): void {
-    this.#unstage?.run(stream);
+    this.#staged.delete(stream);
   }
 
   flush(): void {
     this.records.flush();
     this.#pairs.flush();
-    this.#changed.clear();
+    this.#staged.flush();
   }
 }

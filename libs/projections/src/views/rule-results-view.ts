@@ -82,6 +82,11 @@ export class RuleResultsView implements View {
     this.#judgeTouched(moment.position, moment.at);
   }
 
+  /** What the facts view folded again at a start was judged before. */
+  restored(): void {
+    this.#touched.clear();
+  }
+
   settle(moment: ViewMoment): void {
     if (moment.at !== undefined) this.#judgeTouched(moment.position, moment.at);
   }
