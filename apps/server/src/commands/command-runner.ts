@@ -23,7 +23,7 @@ import {
 import { decodeEvent } from '#projections';
 import type { LedgerClock } from '../deployment/ledger-clock.js';
 import { JournalCache } from './journal-cache.js';
-import { entryOf } from './planned-facts.js';
+import { entryOf } from './planned-entry.js';
 import { StreamQueue } from './stream-queue.js';
 
 /** A command as it came in: parsed, the sender known. */

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import type { Command } from '#elections';
 import { CommandRefused, permitCommand, RequestRefused, unitTree } from '#identity';
 import { shanghaiDay } from '#kernel';
-import { judgeCommunity, rulesTouchedBy } from '#supervision';
+import { judgeCommunity, rulesTouchedBy, supposing } from '#supervision';
 import type { CommandAnswer, CommandForms, PreviewAnswer, Shape } from '../api/shapes.js';
 import type { PlannedEvent, Refusal, Request } from '../commands/command-runner.js';
-import { entryOf, withPlanned } from '../commands/planned-facts.js';
+import { entryOf } from '../commands/planned-entry.js';
 import { completeData } from '../commands/server-data.js';
 import { commands } from '../deployment/catalogue.js';
 import { Deployment } from '../deployment/deployment.js';
@@ -207,7 +207,7 @@ export class CommandsController {
   #judged(events: readonly PlannedEvent[], unit: string, names: ReturnType<Readers['names']>) {
     const facts = this.deployment.facts.community(unit);
     const index = ruleIndexFor(this.deployment.facts, unit);
-    const planned = withPlanned(facts, events);
+    const planned = supposing(facts, events.map(entryOf));
     const at = this.deployment.clock.now();
     const moment = { at, today: shanghaiDay(at) };
     const touched = new Map(

@@ -1,3 +1,5 @@
+import { deriveEventId } from '#event-store';
+import { derivedId } from '../commands/command-runner.js';
 import { personOf } from './cast.js';
 import { type PartyPlan, PartyScript } from './party-script.js';
 import { BY } from './script.js';
@@ -69,6 +71,22 @@ function wanghu(): PartyScript {
     reason: '工作安排调整',
     number: '云街工〔2021〕46号',
   });
+  // GEN-04 is softened: the clerk says why, another person approves, and the result becomes a reminder with the reason.
+  const proposal = derivedId('demo/justification/C02/GEN-04');
+  script.say(
+    '2021-11-24T09:00',
+    BY.clerkOfC02,
+    `${term}/propose-justification`,
+    { rule: 'GEN-04', subject: 'community:C02', reason: '公示重新张贴后顺延，另因工作安排调整，经街道同意改期' },
+    { on: 'none', commandId: proposal },
+  );
+  script.say(
+    '2021-11-24T10:30',
+    BY.lead,
+    `${term}/approve-justification`,
+    { proposal: deriveEventId(proposal, 0), number: '云街工〔2021〕46号' },
+    { on: 'none' },
+  );
   return script;
 }
 

@@ -1,10 +1,10 @@
 import type { Rejection } from '#kernel';
 import { shanghaiDay } from '#kernel';
 import type { FactsView, ViewSet } from '#projections';
-import { GUARD_REFUSES, judgeCommunity, type Moment, parametersOf } from '#supervision';
+import { guard, parametersOf } from '#supervision';
 import type { Vault } from '#vault';
 import type { PlannedEvent, Surroundings } from '../commands/command-runner.js';
-import { withPlanned } from '../commands/planned-facts.js';
+import { entryOf } from '../commands/planned-entry.js';
 import type { LedgerClock } from './ledger-clock.js';
 import { ruleIndexFor } from './packs.js';
 
@@ -38,26 +38,16 @@ export class LedgerSurroundings implements Surroundings {
 
   guard(rules: readonly string[], unit: string | undefined, planned: readonly PlannedEvent[]): readonly Rejection[] {
     if (unit === undefined) return [];
-    const index = ruleIndexFor(this.#facts, unit);
-    const facts = withPlanned(this.#facts.community(unit), planned);
     const at = this.clock.now();
-    const moment: Moment = { at, today: shanghaiDay(at) };
-    const refusals: Rejection[] = [];
-    for (const id of rules) {
-      const entry = index.byId.get(id);
-      if (entry === undefined) continue;
-      for (const result of judgeCommunity(entry, facts, moment)) {
-        if (result.blocksActs === false || !GUARD_REFUSES.has(result.outcome)) continue;
-        refusals.push({
-          code: 'GUARD_REFUSED',
-          rule: id,
-          source: `¶${entry.rule.paragraph}`,
-          arithmetic: result.arithmetic,
-          params: { outcome: result.outcome, subject: result.subject },
-        });
-      }
-    }
-    return refusals;
+    return guard(
+      rules,
+      this.#facts.community(unit),
+      ruleIndexFor(this.#facts, unit),
+      { at, today: shanghaiDay(at) },
+      {
+        planned: planned.map(entryOf),
+      },
+    );
   }
 
   get #facts(): FactsView {
