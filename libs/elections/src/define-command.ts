@@ -15,10 +15,20 @@ import { originOf, repeatedPersons, statedTime, unknownOrigin, unknownPersons } 
 import type { Command, CommandKind, CommandRole, DecisionContext, DecisionInput } from './command.js';
 import type { LateEntry } from './fields.js';
 import { type Fault, refusal, refusalOf } from './refusals.js';
+import { valueFaults } from './value-faults.js';
 
 /** The part of a stream's name after its category: the last path segment of its address. */
 export function idOf(stream: string): string {
   return stream.slice(stream.indexOf('-') + 1);
+}
+
+const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+
+/** The stream of a thing that is called by a uuid: the one given, else a new one. Throws on an id that is none. */
+export function uuidStream(category: Category, id: string | undefined, newId: (index: number) => string): string {
+  const uuid = id ?? newId(0);
+  if (!UUID.test(uuid)) throw new Error(`not the id of a ${category}: ${uuid}`);
+  return streamName(category, uuid);
 }
 
 const UNIT_IN_STREAM = /^(?:street|term|partyElection|residentsElection|supervisoryElection)-([A-Z][0-9]{2,6})(?:-|$)/;
@@ -85,7 +95,8 @@ function commandOf<Data>(parts: CommandParts<Data>): Command<Data> {
           ...repeatedPersons(input.data, mayRepeat),
           ...unknownOrigin(input.data, input.context.journal),
         ]) ??
-        sameSecondPerson(input.data, input.context);
+        sameSecondPerson(input.data, input.context) ??
+        wrongPersonal(parts.personal, input.personal);
       return wrong === undefined ? decide(input) : err(wrong);
     },
   };
@@ -100,6 +111,14 @@ function wrongTarget(target: Command['target'], state: Journal): Rejection | und
   if (target === 'create' && state.rev >= 0) return refusal('ALREADY_EXISTS', { stream: state.stream });
   if (target === 'extend' && state.rev < 0) return refusal('NOT_FOUND', { stream: state.stream });
   return undefined;
+}
+
+/** A person without a name is nobody: personal values are checked as the data are, also where none came. */
+function wrongPersonal(
+  schema: Command['personal'],
+  personal: DecisionInput<unknown>['personal'],
+): Rejection | undefined {
+  return schema === undefined ? undefined : refusalOf(valueFaults(schema, personal ?? {}, '/personal'), '');
 }
 
 function sameSecondPerson(data: unknown, { actor }: DecisionContext): Rejection | undefined {

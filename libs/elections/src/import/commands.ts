@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { all, type DecidedEvent, err, type Journal, last, ok, type Rejection, type Result, streamName } from '#kernel';
+import { all, type DecidedEvent, err, type Journal, last, ok, type Rejection, type Result } from '#kernel';
 import { unknownPersons } from '../body-checks.js';
 import type { CommandRole, DecisionInput } from '../command.js';
-import { actOf, idOf, recordOf } from '../define-command.js';
+import { actOf, idOf, recordOf, uuidStream } from '../define-command.js';
 import { type Fault, refusal, refusalOf } from '../refusals.js';
 import { ImportCommitted, ImportDropped, ImportRowsRecorded, ImportStarted } from './events.js';
 import { type ImportKindName, importRowFaults, importRowSchemas } from './rows.js';
@@ -27,7 +27,7 @@ export const startImport = recordOf(ImportStarted, {
   ...imports,
   verb: 'start-import',
   target: 'create',
-  stream: (_data, id, newId) => streamName('import', id ?? newId(0)),
+  stream: (_data, id, newId) => uuidStream('import', id, newId),
   unit: ({ community }) => community,
   derived: { importId },
 });

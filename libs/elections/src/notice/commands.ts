@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { all, categoryOf, err, type Journal, ok, shanghaiDay, streamName } from '#kernel';
+import { all, categoryOf, err, type Journal, ok, shanghaiDay } from '#kernel';
 import type { CommandRole, DecisionInput } from '../command.js';
 import {
   actOf,
@@ -9,6 +9,7 @@ import {
   recordingOf,
   recordOf,
   unitOfStream,
+  uuidStream,
 } from '../define-command.js';
 import { PersonId } from '../fields.js';
 import { refusal, refusalOf } from '../refusals.js';
@@ -46,7 +47,7 @@ export const postNotice: RecordCommand<PostNotice> = {
     paragraphs: NoticePosted.paragraphs,
     on: 'required',
     target: 'create',
-    stream: (_data, id, newId) => streamName('notice', id ?? newId(0)),
+    stream: (_data, id, newId) => uuidStream('notice', id, newId),
     unit: ({ election }) => unitOfStream(election),
     records: [NoticePosted.type],
     schema: PostNotice,

@@ -64,6 +64,13 @@ describe('registering a person', () => {
       .thenRejected(code, { fields: [{ pointer }] }),
   );
 
+  it('is refused without a name', () => {
+    given()
+      .when(registerPerson, facts)
+      .thenRejected('INVALID_VALUE', { fields: [{ pointer: '/personal/name' }] });
+    expect(() => registerPerson.streamOf(facts, 'somebody', newId, derivedId)).toThrow('somebody');
+  });
+
   it('compares month and number where no day is stated', () =>
     given()
       .when(registerPerson, { ...facts, birthMonth: '1980-02' }, { personal: { name: '周明', idNumber: ID_NUMBER } })

@@ -1,6 +1,6 @@
 import { type DataOf, type Journal, shanghaiDay, streamName } from '#kernel';
 import type { CommandRole, DecisionInput } from '../command.js';
-import { idOf, recordOf } from '../define-command.js';
+import { idOf, recordOf, uuidStream } from '../define-command.js';
 import { type Fault, refusal, refusalOf } from '../refusals.js';
 import {
   ConductFindingRecorded,
@@ -63,7 +63,7 @@ export const registerPerson = recordOf(PersonRegistered, {
   roles: STAFF,
   on: 'optional',
   target: 'create',
-  stream: (_data, id, newId) => streamName('person', id ?? newId(0)),
+  stream: (_data, id, newId) => uuidStream('person', id, newId),
   unit: (data) => data.community,
   derived: { personId: personIdOf },
   check: contradictoryFacts,

@@ -57,6 +57,13 @@ describe('a term', () => {
     given(opened).when(openTerm, toOpen, { on: '2021-09-06' }).thenRejected('ALREADY_EXISTS');
   });
 
+  it('is not opened under the name of another community, nor under no name of a term', () => {
+    given()
+      .when(openTerm, toOpen, { on: '2021-09-06', id: 'C05-2021-1' })
+      .thenRejected('OTHER_COMMUNITY', { params: { community: 'C02', expected: 'C05' } });
+    expect(() => openTerm.streamOf(toOpen, 'C02', String, String)).toThrow('C02');
+  });
+
   it('keeps its packs until they are changed with a reason', () => {
     expect(changePacks.kind).toBe('act');
     given(opened)

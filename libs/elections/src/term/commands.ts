@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { all, err, ok, streamName } from '#kernel';
 import type { CommandRole } from '../command.js';
-import { actOf, recordOf } from '../define-command.js';
+import { actOf, recordOf, unitOfStream } from '../define-command.js';
 import { DocumentNumber, Uuid } from '../fields.js';
 import { refusal, refusalOf } from '../refusals.js';
 import {
@@ -28,6 +28,12 @@ import {
 import { openJustifications, openProblems } from './state.js';
 
 const STAFF: readonly CommandRole[] = ['election-clerk', 'street-lead'];
+/** `term-C03-2021-1`; throws on an id of another shape, for the streams of the elections are named after it. */
+function termStream(id: string): string {
+  if (!/^[A-Z][0-9]{2,6}-\d{4}-\d+$/.test(id)) throw new Error(`not the id of a term: ${id}`);
+  return streamName('term', id);
+}
+
 const term = { plural: 'terms', roles: STAFF } as const;
 
 /**
@@ -39,7 +45,7 @@ export const openTerm = recordOf(TermOpened, {
   verb: 'open-term',
   on: 'required',
   target: 'create',
-  stream: ({ community, electionDate }, id) => streamName('term', id ?? `${community}-${electionDate.slice(0, 4)}-1`),
+  stream: ({ community, electionDate }, id = `${community}-${electionDate.slice(0, 4)}-1`) => termStream(id),
   unit: ({ community }) => community,
   fixed: ['community', 'street', 'packs'],
   check: ({ electionDate, residentsElectionDate }) =>
@@ -52,6 +58,12 @@ export const openTerm = recordOf(TermOpened, {
           },
         ]
       : [],
+  accept: ({ data, state }) => {
+    const expected = unitOfStream(state.stream) ?? '';
+    if (expected === data.community) return undefined;
+    const params = { community: data.community, expected };
+    return refusalOf([{ code: 'OTHER_COMMUNITY', pointer: '/community', params }]);
+  },
 });
 
 export const changePacks = actOf({
