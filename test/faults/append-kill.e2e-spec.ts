@@ -51,6 +51,22 @@ describe('a writer that is killed', () => {
     return { process: child, callers, output: ended, errors: () => errors };
   }
 
+  it('keeps others from writing while it lives, says who it is, and leaves no lock behind', async () => {
+    const path = join(folder, 'locked.db');
+    const child = start(path, 1);
+    child.process.stdin?.write('go\n');
+    await new Promise((resolve) => child.process.stdout?.once('data', resolve));
+    expect(() => openSqliteStore(path)).toThrow(
+      expect.objectContaining({ code: 'IN_USE', message: expect.stringContaining(`process ${child.process.pid}`) }),
+    );
+    const reader = openLedgerReader(path);
+    expect(reader.sizeSync('process') + reader.sizeSync('cases') + reader.sizeSync('access')).toBeGreaterThan(0);
+    await reader.close();
+    child.process.kill('SIGKILL');
+    await child.output;
+    await openSqliteStore(path).close();
+  }, 30_000);
+
   it(
     `keeps every acknowledged event once and in order, and its ledger opens again (${KILLS} kills)`,
     async () => {

@@ -23,7 +23,15 @@ export class StoreUnavailable extends Error {
 /** A store that cannot be opened: what is wrong, where, and what to do, in both languages. */
 export class StoreNotOpened extends Error {
   constructor(
-    readonly code: 'IN_USE' | 'NEWER_FORMAT' | 'NOT_A_LEDGER' | 'CORRUPT' | 'NOT_FOUND' | 'NOT_DURABLE' | 'IO_ERROR',
+    readonly code:
+      | 'IN_USE'
+      | 'NEWER_FORMAT'
+      | 'NOT_A_LEDGER'
+      | 'CORRUPT'
+      | 'NOT_FOUND'
+      | 'NOT_DURABLE'
+      | 'READ_ONLY'
+      | 'IO_ERROR',
     readonly path: string,
     readonly words: Words,
     options?: ErrorOptions,

@@ -23,6 +23,9 @@ CREATE TRIGGER events_are_never_updated BEFORE UPDATE ON events
   BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: events are never changed'); END;
 CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events
   BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: events are never deleted'); END;
+-- REPLACE removes rows without asking the trigger above.
+CREATE TRIGGER events_are_never_replaced BEFORE INSERT ON events WHEN NEW.row <= (SELECT max(row) FROM events)
+  BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: events are never replaced'); END;
 CREATE TABLE position_runs (
   log INTEGER NOT NULL, position INTEGER NOT NULL, row INTEGER NOT NULL, count INTEGER NOT NULL,
   PRIMARY KEY (log, position)

@@ -1,9 +1,10 @@
-import { closeSync, existsSync, fsyncSync, openSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, fsyncSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { StoreNotOpened } from '../store-failure.js';
 import { APPLICATION_ID, FORMAT_VERSION, SCHEMA } from './format.js';
 import { LedgerInconsistent } from './ledger-rows.js';
+import { sqliteCode } from './sqlite-failure.js';
 
 /** Pages of 4 KiB that a connection keeps, as SQLite counts them (negative: KiB). */
 const CACHE = { writer: -32_768, reader: -8_192 };
@@ -57,7 +58,22 @@ export function openForReading(path: string): Database.Database {
     return db;
   } catch (error) {
     db.close();
-    throw notOpened(error, path);
+    throw onReadOnlyMedium(error, path) ?? notOpened(error, path);
+  }
+}
+
+/** Readers share memory with the writer through a file, which SQLite must be able to make. */
+function onReadOnlyMedium(error: unknown, path: string): StoreNotOpened | undefined {
+  if (!sqliteCode(error)?.startsWith('SQLITE_CANTOPEN')) return undefined;
+  try {
+    accessSync(dirname(path), constants.W_OK);
+    return undefined;
+  } catch {
+    const words = {
+      zh: `账本所在目录只读，无法在此打开：${path}。请把整个目录复制到可写的磁盘后再打开。`,
+      en: `A ledger cannot be opened in a read-only folder: ${path}. Copy the whole folder to a writable disk first.`,
+    };
+    return new StoreNotOpened('READ_ONLY', path, words, { cause: error });
   }
 }
 
@@ -102,6 +118,13 @@ export function notOpened(error: unknown, path: string): unknown {
     };
     return new StoreNotOpened('CORRUPT', path, words, { cause: error });
   }
+  if (code.startsWith('SQLITE_READONLY') || code === 'EROFS') {
+    const words = {
+      zh: `磁盘只读，无法写入账本：${path}。请检查挂载方式与权限。`,
+      en: `The disk is read-only, the ledger cannot be written: ${path}. Check how it is mounted and its permissions.`,
+    };
+    return new StoreNotOpened('READ_ONLY', path, words, { cause: error });
+  }
   const words = {
     zh: `无法打开账本（${code}）：${path}。请检查磁盘空间、权限与硬件。`,
     en: `The ledger cannot be opened (${code}): ${path}. Check disk space, permissions and hardware.`,
@@ -111,7 +134,8 @@ export function notOpened(error: unknown, path: string): unknown {
 
 function codeOf(error: unknown): string | undefined {
   if (error instanceof LedgerInconsistent) return 'SQLITE_CORRUPT';
-  if (error instanceof Database.SqliteError) return error.code;
+  const code = sqliteCode(error);
+  if (code !== undefined) return code;
   return error instanceof Error && 'syscall' in error ? String((error as NodeJS.ErrnoException).code) : undefined;
 }
 

@@ -24,7 +24,7 @@ function inNewFolder(options: SqliteStoreOptions) {
   };
 }
 
-describeEventStore('SQLite', inNewFolder({}));
+describeEventStore('SQLite', inNewFolder({}), { runs: 25 });
 // The same with everything that is deferred done all the time, so that both ways of finding an event are walked.
 describeEventStore(
   'SQLite, indexed every three events',

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { StoreNotOpened } from '../store-failure.js';
+import { sqliteCode } from './sqlite-failure.js';
 
 export interface WriterLock {
   release(): void;
@@ -21,7 +22,7 @@ export function lockForWriting(ledger: string): WriterLock {
   } catch (error) {
     const holder = holderOf(lock);
     lock.close();
-    if (!(error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY'))) throw error;
+    if (!sqliteCode(error)?.startsWith('SQLITE_BUSY')) throw error;
     const zh = holder === undefined ? '' : `（进程号 ${holder}）`;
     const en = holder === undefined ? '' : ` (process ${holder})`;
     throw new StoreNotOpened('IN_USE', ledger, {
