@@ -516,6 +516,13 @@ export const ImportReport = z.object({
   total: z.number().int(),
   faults: z.array(ImportFault),
   faultCount: z.number().int(),
+  /** Rows that say what is on record already: left out. */
+  unchanged: z.number().int().optional(),
+  /** What was passed over or is worth a look. */
+  notes: z.array(WordsShape).optional(),
+  /** Headings of the preview's columns. */
+  columns: z.array(z.object({ key: z.string(), header: WordsShape })).optional(),
+  /** The first rows, by column key. */
   preview: z.array(z.record(z.string(), z.string())),
   by: z.string(),
   at: z.string(),

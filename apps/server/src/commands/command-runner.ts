@@ -55,8 +55,10 @@ export interface EventDisclosure {
 /** Where the vault makes commitments and keeps disclosures durable before the append. */
 export interface Disclosures {
   commit(subject: string, eventId: string, fields: EventDisclosure['fields']): readonly Commitment[];
-  /** Durable when it returns. */
+  /** Durable when it returns. Throws `DISCLOSURE_CONFLICT` where an event has other values already. */
   store(disclosures: readonly EventDisclosure[]): void;
+  /** Takes back the values of events that are not in the log. */
+  discard(eventIds: readonly string[]): void;
 }
 
 /** What guards and decisions may see of the rest of the ledger, at a position not older than the command. */
@@ -95,6 +97,7 @@ export interface Accepted {
 export type Refusal = Rejection & { readonly status?: number; readonly also?: readonly Rejection[] };
 
 const MAX_ATTEMPTS = 8;
+const LARGEST_REGRESS_MS = 5_000;
 
 /**
  * The one path for every fact: command → journal → decide → vault → append → answer. It knows no rule of the field;
@@ -124,6 +127,8 @@ export class CommandRunner {
     return this.#queue.run(stream.value, async () => {
       const repeated = await this.#repeated(request, stream.value, mac.value);
       if (repeated !== undefined) return repeated;
+      const behind = await this.#clockBehind();
+      if (behind !== undefined) return behind;
       const began = await this.store.size('process');
       await this.surroundings.ready(began - 1);
       for (let attempt = 1; ; attempt++) {
@@ -170,7 +175,7 @@ export class CommandRunner {
         const events = this.#envelopes(request, planned.value, mac.value, disclosures);
         prepared.push({ plan: planned.value, events });
       }
-      if (disclosures.length > 0) this.disclosures.store(disclosures);
+      this.#keep(disclosures);
       for (const { plan, events } of prepared) accepted.push(this.#write(plan, events));
       const answers: Accepted[] = [];
       for (const answer of await Promise.all(accepted)) {
@@ -179,6 +184,14 @@ export class CommandRunner {
       }
       return refused === undefined ? ok(answers) : err(refused);
     });
+  }
+
+  /** A clock more than 5 s behind the log does not write until it is right or somebody has accepted it. */
+  async #clockBehind(): Promise<{ readonly ok: false; readonly error: Refusal } | undefined> {
+    const last = await this.store.lastAt('process');
+    const now = this.clock.now();
+    if (last === undefined || Date.parse(last) - Date.parse(now) <= LARGEST_REGRESS_MS) return undefined;
+    return refuse('CLOCK_BEHIND', { at: now, last }, 503);
   }
 
   /** The unit that the command is scoped to, from its data or its stream: what permission is asked for. */
@@ -262,8 +275,23 @@ export class CommandRunner {
   #append(request: Request, plan: Planned, mac: Uint8Array): Promise<Result<Accepted, Refusal>> {
     const disclosures: EventDisclosure[] = [];
     const events = this.#envelopes(request, plan, mac, disclosures);
-    if (disclosures.length > 0) this.disclosures.store(disclosures);
+    this.#keep(disclosures);
     return this.#write(plan, events);
+  }
+
+  /**
+   * Values go into the vault before the append. Other values under the same event id come from a try that never reached
+   * the log (the caller has just seen that the command is not stored), so they are taken back.
+   */
+  #keep(disclosures: readonly EventDisclosure[]): void {
+    if (disclosures.length === 0) return;
+    try {
+      this.disclosures.store(disclosures);
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'DISCLOSURE_CONFLICT') throw error;
+      this.disclosures.discard([...new Set(disclosures.map(({ eventId }) => eventId))]);
+      this.disclosures.store(disclosures);
+    }
   }
 
   /** The events to append, with commitments; what they commit to is added to `disclosures` and must be stored first. */

@@ -32,22 +32,33 @@ export async function loadDemo(deployment: Deployment, tell: (line: string) => v
   const lastRecorded = last === undefined ? undefined : await deployment.store.readById('process', eventOf(last));
   if (lastRecorded !== undefined) return;
   tell(`装载示范街道：${lines.length} 步 / loading the worked street: ${lines.length} steps`);
-  const days = new Set<string>();
-  for (const line of lines) {
-    const instant = `${line.at}:00+08:00`;
-    const day = shanghaiDay(instant);
-    if (!days.has(day)) {
-      days.add(day);
-      if (clock.now() < new Date(instant).toISOString()) clock.stopAt(instant);
-      deployment.tick();
-    }
-    if (clock.now() < new Date(instant).toISOString()) clock.stopAt(instant);
-    await send(deployment, line);
-  }
+  await play(deployment, lines);
   clock.runFrom(DEMO_END);
   deployment.tick();
   await deployment.seal();
   tell('示范街道已装载 / the worked street is loaded');
+}
+
+/** Sends lines in their order, with the clock set at each; `onNewDay` is told the day before it begins. */
+export async function play(
+  deployment: Deployment,
+  lines: readonly Line[],
+  onNewDay?: (day: string) => Promise<void>,
+): Promise<void> {
+  const { clock } = deployment;
+  if (!(clock instanceof DemoClock)) throw new Error('lines are played on a demonstration clock only');
+  let today = '';
+  for (const line of lines) {
+    const instant = `${line.at}:00+08:00`;
+    const day = shanghaiDay(instant);
+    if (day !== today) {
+      await onNewDay?.(day);
+      today = day;
+    }
+    if (clock.now() < new Date(instant).toISOString()) clock.stopAt(instant);
+    deployment.tick();
+    await send(deployment, line);
+  }
 }
 
 function eventOf(line: Line): string {

@@ -214,6 +214,8 @@ export class Deployment {
   async #start(sealEveryMs: number): Promise<void> {
     this.#followers = [this.#follow(this.main), this.#follow(this.search)];
     await this.access.pump();
+    // Names are decrypted once; doing it now keeps the first page quick.
+    this.vault.names();
     await this.#quietly('sealing', () => this.seal([...LOGS]));
     this.#every(sealEveryMs, 'sealing', () => this.seal());
     this.#every(3600_000, 'sealing of cases', async () => {
@@ -221,12 +223,22 @@ export class Deployment {
     });
     this.#every(1000, 'carrying facts of accounts', () => this.access.pump());
     this.#every(60_000, 'clock', async () => this.tick());
+    this.#every(3600_000, 'sweeping orphans', () => this.#sweep());
     this.#every(300_000, 'ending sessions', async () => this.identity.sessions.sweep());
   }
 
   /** The ledger clock alone may change results: judges again what is due. */
   tick(): void {
     this.results.tick(this.main.position, this.clock.now());
+  }
+
+  /** Values and files of events that never came, a day old. System time: it only dates what was left behind. */
+  async #sweep(): Promise<void> {
+    const before = new Date(Date.now() - 24 * 3600_000).toISOString();
+    await this.vault.sweepOrphans(
+      async (eventId) => (await this.store.readById('process', eventId)) !== undefined,
+      before,
+    );
   }
 
   async #follow(set: ViewSet): Promise<void> {

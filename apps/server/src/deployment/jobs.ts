@@ -18,9 +18,11 @@ export class Jobs {
     kind: Job['kind'],
     by: string,
     work: (progress: (phase: string, done: number, total: number) => void) => Promise<unknown>,
+    /** Where what is worked on has an id of its own. */
+    id: string = randomUUID(),
   ): Job {
     const job: Job & { by: string } = {
-      id: randomUUID(),
+      id,
       kind,
       by,
       state: 'running',

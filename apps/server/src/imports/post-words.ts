@@ -12,13 +12,13 @@ type BodyName = StatedPost['body'];
 const BODIES: readonly (readonly [RegExp, BodyName])[] = [
   [/居务监督/, 'supervisory'],
   [/居民委员会|居委会/, 'residents'],
-  [/党委|党总支|党支部|党组织|纪委|纪检/, 'party'],
+  [/党委|总支|支部|党组织|纪委|纪检/, 'party'],
   [/街道/, 'street'],
 ];
 
 /**
  * Posts as a roll of names states them, `党委书记、居委会主任` with the organisation beside it. A post of none of the
- * plan's kinds is `other` with its words; undefined where a `委员` does not say of which body.
+ * plan's kinds is `other` with its words; undefined where a bare `主任` or `委员` does not say of which body.
  */
 export function statedPosts(post: string, organisation: string | undefined): readonly StatedPost[] | undefined {
   const posts = post
@@ -27,7 +27,7 @@ export function statedPosts(post: string, organisation: string | undefined): rea
     .filter((part) => part !== '')
     .map((part) => {
       const body = bodyIn(part) ?? bodyIn(organisation ?? '');
-      const found = kindOf(part, body);
+      const found = kindOf(part, body, organisation !== undefined);
       const title = organisation === undefined || part.includes(organisation) ? part : `${organisation}${part}`;
       return found === undefined ? undefined : { ...found, title };
     });
@@ -38,7 +38,11 @@ function bodyIn(words: string): BodyName | undefined {
   return BODIES.find(([pattern]) => pattern.test(words))?.[1];
 }
 
-function kindOf(words: string, body: BodyName | undefined): Omit<StatedPost, 'title'> | undefined {
+function kindOf(
+  words: string,
+  body: BodyName | undefined,
+  hasOrganisation: boolean,
+): Omit<StatedPost, 'title'> | undefined {
   if (/团(支部|委|总支)/.test(words)) return { body: 'other', post: 'league-secretary' };
   if (/妇联/.test(words)) return { body: 'other', post: 'women-federation-chair' };
   if (/专职工作者|社工|网格员/.test(words)) return { body: 'other', post: 'community-worker' };
@@ -49,18 +53,16 @@ function kindOf(words: string, body: BodyName | undefined): Omit<StatedPost, 'ti
     if (/副书记|副主任|主任|委员/.test(words)) return { body, post: 'street-leader' };
     return { body, post: 'street-officer' };
   }
-  if (/副书记/.test(words)) return { body: 'party', post: 'party-deputy-secretary' };
-  if (/书记/.test(words)) return { body: 'party', post: 'party-secretary' };
-  if (/副主任/.test(words) && body !== 'supervisory') return { body: 'residents', post: 'residents-deputy-director' };
-  if (/主任/.test(words)) {
-    return body === 'supervisory'
-      ? { body, post: 'supervisory-chair' }
-      : { body: 'residents', post: 'residents-director' };
+  if (body === undefined) return BARE.test(words) && !hasOrganisation ? undefined : { body: 'other', post: 'other' };
+  if (body === 'party') {
+    if (/副书记/.test(words)) return { body, post: 'party-deputy-secretary' };
+    return { body, post: /书记/.test(words) ? 'party-secretary' : 'party-committee-member' };
   }
-  if (/委员|成员/.test(words)) {
-    if (body === 'party') return { body, post: 'party-committee-member' };
-    if (body === 'residents') return { body, post: 'residents-committee-member' };
-    return body === 'supervisory' ? { body, post: 'supervisory-member' } : undefined;
+  if (body === 'residents') {
+    if (/副主任/.test(words)) return { body, post: 'residents-deputy-director' };
+    return { body, post: /主任/.test(words) ? 'residents-director' : 'residents-committee-member' };
   }
-  return { body: 'other', post: 'other' };
+  return { body: 'supervisory', post: /主任/.test(words) ? 'supervisory-chair' : 'supervisory-member' };
 }
+
+const BARE = /^(副?书记|副?主任|委员|成员)$/;
