@@ -29,6 +29,17 @@ describe('a checkpoint', () => {
     expect(parseCheckpoint(text)).toEqual({ ok: true, value: checkpoint });
   });
 
+  it('of an empty log reads back too', () => {
+    const empty = { origin: ORIGIN, size: 0, root: EMPTY_ROOT };
+    expect(parseCheckpoint(formatCheckpoint(empty))).toEqual({ ok: true, value: empty });
+  });
+
+  it('is neither signed nor opened with a key that cannot be read', async () => {
+    await expect(signCheckpoint(checkpoint, { ...signer, vkey: 'x' })).rejects.toThrow('KEY_MALFORMED');
+    const note = await signCheckpoint(checkpoint, signer);
+    expect(openCheckpoint(note, 'x')).toEqual({ ok: false, error: 'KEY_MALFORMED' });
+  });
+
   it.each([
     ['too few lines', `log\n3\n`],
     ['no origin', `\n3\n${root}\n`],

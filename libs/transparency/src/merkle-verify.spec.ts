@@ -234,6 +234,11 @@ describe('proofs', () => {
     }
     expect(verifyInclusion(0, 1, 'short' as Hash, [], 'short' as Hash)).toBe(false);
     expect(verifyInclusion(0, 2, leaf, ['\u4e00'.repeat(32) as Hash], leaf)).toBe(false);
+    // Sizes are unsigned 64-bit numbers: the largest is taken, one more is not.
+    const path = Array.from({ length: 64 }, () => leaf);
+    const top = path.reduce((hash, sibling) => nodeHash(hash, sibling), leaf);
+    expect(verifyInclusion(0, 2n ** 64n - 1n, leaf, path, top)).toBe(true);
+    expect(verifyInclusion(0, 2n ** 64n, leaf, path, top)).toBe(false);
     expect(verifyConsistency(0, 0, EMPTY_ROOT, EMPTY_ROOT, [])).toBe(false);
     expect(verifyConsistency(0, 1, EMPTY_ROOT, leaf, [])).toBe(false);
   });

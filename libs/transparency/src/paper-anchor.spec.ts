@@ -77,6 +77,10 @@ describe('a paper anchor', () => {
         result: { ok: false, error: 'ANCHOR_MALFORMED' },
       });
     }
+    // One more than 128 bits can hold, and a letter that is no digit.
+    for (const code of [`8${'0'.repeat(25)}0`, `${'0'.repeat(25)}U0`]) {
+      expect(parseAnchor(`5:${code}`)).toEqual({ ok: false, error: 'ANCHOR_MALFORMED' });
+    }
     expect(parseAnchor(`5:ZZZZZ-ZZZZZ-ZZZZZ-ZZZZZ-ZZZZZ-Z0`)).toEqual({ ok: false, error: 'ANCHOR_MALFORMED' });
   });
 

@@ -100,7 +100,9 @@ describe('a receipt', () => {
       '',
     ];
     for (const text of bad) expect({ text, ok: parseTlogProof(Buffer.from(text)).ok }).toEqual({ text, ok: false });
-    expect(parseTlogProof(Buffer.alloc(2 * 1024 * 1024, '\n')).ok).toBe(false);
+    expect(parseTlogProof(Buffer.alloc(2 * 1024 * 1024, '\n'))).toEqual({ ok: false, error: 'PROOF_MALFORMED' });
+    const huge = Buffer.concat([Buffer.from(good), Buffer.alloc(2 * 1024 * 1024, 'x')]);
+    expect(parseTlogProof(huge)).toEqual({ ok: false, error: 'PROOF_MALFORMED' });
     expect(() => formatTlogProof({ index: -1, path: [], checkpoint })).toThrow(RangeError);
   });
 
