@@ -128,6 +128,20 @@ describe('verification', () => {
     });
   });
 
+  it('tells how far a log can be read when it ends before the size that the store names', async () => {
+    const short: LeafSource = {
+      size: () => SIZE,
+      readLeaves: (from, limit) => d.log.readLeaves(from, Math.min(limit, 820 - from)),
+    };
+    const ends = { size: 820, unsealed: 0, faults: [{ code: 'POSITION_GAP', position: 820, actual: '' }] };
+    expect(await verify({ source: short })).toMatchObject({ exitCode: 10, ...ends });
+    expect(await verify({ source: short, deep: true })).toMatchObject({ exitCode: 10, ...ends });
+    d.log.rows[800] = changed(800);
+    // What stands before the gap is still compared with the checkpoints that it reaches.
+    d.log.rows[600] = changed(600);
+    expect((await verify({ source: short })).faults).toMatchObject([{ position: 600 }, { code: 'POSITION_GAP' }]);
+  });
+
   it('finds rows deleted from the middle of the only checkpoint of a log', async () => {
     d = await seal(new SmallLog(SIZE), [SIZE]);
     d.log.rows.splice(500, 1);
