@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import BetterSqlite, { type Database } from 'better-sqlite3';
 import type { EventStore, StoredEvent } from '#event-store';
 import type { EventCatalogue, LogName } from '#kernel';
@@ -21,6 +22,8 @@ export interface ViewSetOptions {
   /** Follows the root of the log in step with the views; undefined where answers need none. */
   readonly root?: () => LogRoot;
   readonly batchSize?: number;
+  /** Time in ms to gather events before the next batch, for views that are dear per transaction and may lag a little. */
+  readonly gatherMs?: number;
   readonly onBatch?: (events: readonly DecodedEvent[], moment: ViewMoment) => void;
 }
 
@@ -102,7 +105,12 @@ export class ViewSet {
 
   /** Follows the log until the signal aborts. Rejects when the store's subscription breaks: the caller starts it again. */
   async follow(signal: AbortSignal): Promise<void> {
-    await this.options.store.subscribe(this.options.log, this.#live.position, (events) => this.#apply(events), {
+    const { gatherMs } = this.options;
+    const apply = async (events: readonly StoredEvent[]) => {
+      this.#apply(events);
+      if (gatherMs !== undefined) await sleep(gatherMs, undefined, { signal }).catch(() => undefined);
+    };
+    await this.options.store.subscribe(this.options.log, this.#live.position, apply, {
       signal,
       batchSize: this.options.batchSize ?? 1000,
     });

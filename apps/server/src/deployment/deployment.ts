@@ -2,15 +2,18 @@ import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { type EventStore, openSqliteStore } from '#event-store';
-import { type Identity, openIdentity, unitTree } from '#identity';
+import { type Argon2Cost, type Identity, openIdentity, unitTree } from '#identity';
 import { LOGS, type LogName } from '#kernel';
 import { EventIndexView, FactsView, ImportsView, RuleResultsView, SearchView, ViewSet } from '#projections';
 import { type Sealer, SqliteTileStore } from '#transparency';
-import { openVault, type Vault } from '#vault';
+import { type Blobs, openVault, type Vault } from '#vault';
 import { CommandRunner } from '../commands/command-runner.js';
+import { Importing } from '../imports/importing.js';
+import { SealedFiles } from '../imports/sealed-files.js';
 import { AccessLog } from './access-log.js';
 import { catalogue } from './catalogue.js';
 import { createFolders, type DataFolder, dataFolder } from './folder.js';
+import { Jobs } from './jobs.js';
 import { DemoClock, type LedgerClock, systemLedgerClock } from './ledger-clock.js';
 import { loadKey } from './local-key.js';
 import { type LogIdentity, openLogs, openSealer, readLogIdentities, signerOf, WrongFolder } from './logs.js';
@@ -27,6 +30,8 @@ export interface DeploymentOptions {
   readonly unit?: string;
   readonly logger: Logger;
   readonly sealEveryMs?: number;
+  /** Cost of password hashes: tests make it cheap. */
+  readonly argon2?: Argon2Cost;
 }
 
 /** What pages that are open hear of; carries no facts, only what to ask again. */
@@ -44,6 +49,10 @@ const DEMO_START = '2021-09-01T08:00:00+08:00';
 /** One data folder with everything that runs on it. Close it: a clean shutdown seals. */
 export class Deployment {
   readonly live = new EventEmitter<LiveSignals>();
+  readonly jobs = new Jobs((id) => this.live.emit('job', { id }));
+  readonly blobs: Blobs;
+  /** Sheets on their way into the ledger. */
+  readonly importing: Importing;
   readonly #stop = new AbortController();
   readonly #timers: NodeJS.Timeout[] = [];
   #followers: Promise<void>[] = [];
@@ -71,6 +80,9 @@ export class Deployment {
     private readonly tiles: SqliteTileStore,
   ) {
     this.live.setMaxListeners(2000);
+    this.blobs = vault.openBlobs(folder.blobs);
+    const uploads = new SealedFiles(folder.uploads, loadKey(join(folder.keys, 'uploads.key')));
+    this.importing = new Importing(this, uploads);
   }
 
   /**
@@ -130,11 +142,19 @@ export class Deployment {
         store,
         catalogue,
         views: () => [new SearchView(searchText)],
+        // The full-text index costs per transaction; half a second behind is soon enough for a search.
+        gatherMs: 500,
       });
       opened.push(search);
       await main.catchUp();
       const tree = () => unitTree(Object.fromEntries(main.view<FactsView>('facts').book.streetOf));
-      const identity = openIdentity({ path: folder.identity, unit, tree, demo });
+      const identity = openIdentity({
+        path: folder.identity,
+        unit,
+        tree,
+        demo,
+        ...(options.argon2 === undefined ? {} : { argon2: options.argon2 }),
+      });
       opened.push(identity);
       const writer = new DirectWriter(store, clock);
       const access = new AccessLog(writer, clock, identity, (error) =>
@@ -217,6 +237,7 @@ export class Deployment {
     // Names are decrypted once; doing it now keeps the first page quick.
     this.vault.names();
     await this.#quietly('sealing', () => this.seal([...LOGS]));
+    await this.importing.start();
     this.#every(sealEveryMs, 'sealing', () => this.seal());
     this.#every(3600_000, 'sealing of cases', async () => {
       await this.sealers.cases.sealOnce(new Date().toISOString(), { evenWithoutNews: true });
@@ -225,6 +246,7 @@ export class Deployment {
     this.#every(60_000, 'clock', async () => this.tick());
     this.#every(3600_000, 'sweeping orphans', () => this.#sweep());
     this.#every(300_000, 'ending sessions', async () => this.identity.sessions.sweep());
+    this.#every(3600_000, 'forgetting uploads', async () => this.importing.sweep());
   }
 
   /** The ledger clock alone may change results: judges again what is due. */
@@ -271,6 +293,7 @@ export class Deployment {
 
   async #close(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
+    await this.importing.close();
     try {
       await this.access.pump();
       for (const log of LOGS)
