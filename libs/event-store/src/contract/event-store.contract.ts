@@ -37,6 +37,8 @@ export function describeEventStore(
   }
 
   describe(`event store: ${name}`, () => {
+    // A property opens a store for each of its runs, on a disk that may be slow.
+    jest.setTimeout(120_000);
     it('is empty at first', () =>
       withStore(async (store) => {
         for (const log of LOGS) {

@@ -48,17 +48,19 @@ PRAGMA user_version = ${FORMAT_VERSION};
 export const LOG_CODES = { process: 0, cases: 1, access: 2 } as const satisfies Record<LogName, number>;
 export const LOG_OF_CODE: readonly LogName[] = ['process', 'cases', 'access'];
 
-const HALF = 2 ** 47;
+/** Keys are signed numbers of 48 bits, which SQLite stores in 6 bytes. */
+export const ID_KEY_BITS = 48;
+export const LOWEST_KEY = -(2 ** 47);
 
 /**
- * Key of an event id in `id_rows`: its first 48 bits as a signed number (6 bytes in the file). Two ids may share a key;
+ * Key of an event id in `id_rows`: its first 48 bits as a signed number. Two ids may share a key;
  * a look-up compares the leaves.
  */
 export function idKey(id: string): number {
-  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) - HALF;
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) + LOWEST_KEY;
 }
 
 /** Key of a stream in `stream_runs`: the first 48 bits of SHA-256 over `<log>:<stream>`, as a signed number. */
 export function streamKey(log: LogName, stream: string): number {
-  return Number.parseInt(hash('sha256', `${log}:${stream}`, 'hex').slice(0, 12), 16) - HALF;
+  return Number.parseInt(hash('sha256', `${log}:${stream}`, 'hex').slice(0, 12), 16) + LOWEST_KEY;
 }

@@ -93,12 +93,12 @@ export class LedgerRows {
     this.namedRow = entry.row;
   }
 
-  /** Sets aside everything that is not indexed, in commit order, to be written into the index tables. */
-  setAside(): readonly IndexEntry[] {
+  /** Sets aside everything that is not indexed, to be written into the index tables. */
+  setAside(): Tail {
     this.learnNames();
     this.older = this.tail;
     this.tail = new Tail(this.older.sizes());
-    return this.older.named;
+    return this.older;
   }
 
   /** What was set aside is in the index tables now. */

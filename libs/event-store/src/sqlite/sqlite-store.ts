@@ -319,9 +319,8 @@ export class SqliteEventStore implements EventStore {
   }
 
   #beginIndexing(): boolean {
-    const entries = this.#rows.setAside();
-    this.#index.begin(entries);
-    return entries.length > 0;
+    this.#index.begin(this.#rows.setAside());
+    return this.#index.busy;
   }
 
   #walPages(): number {

@@ -86,6 +86,11 @@ export class Tail {
     return this.#logs[log].ids.get(id);
   }
 
+  /** All streams that have events here. */
+  streams(): { readonly log: LogName; readonly stream: string; readonly entries: readonly IndexEntry[] }[] {
+    return LOGS.flatMap((log) => [...this.#logs[log].streams].map(([stream, entries]) => ({ log, stream, entries })));
+  }
+
   /** The stream's events that stand here, in order. */
   ofStream(log: LogName, stream: string): readonly IndexEntry[] {
     return this.#logs[log].streams.get(stream) ?? [];
