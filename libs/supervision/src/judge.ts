@@ -159,11 +159,20 @@ function compare(before: UnitResults | undefined, after: UnitResults, rules: rea
       const was = old.get(result.subject);
       old.delete(result.subject);
       if (was === undefined) changes.push({ ...scope, after: result });
-      else if (JSON.stringify(was) !== JSON.stringify(result)) changes.push({ ...scope, before: was, after: result });
+      else if (!isSame(was, result)) changes.push({ ...scope, before: was, after: result });
     }
     for (const was of old.values()) changes.push({ ...scope, before: was });
     return changes;
   });
+}
+
+/** Whether two pieces of plain data are the same. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  const keys = Object.keys(one);
+  if (keys.length !== Object.keys(other).length) return false;
+  return keys.every((key) => isSame((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]));
 }
 
 function isStreet(facts: CommunityFacts | StreetFacts): facts is StreetFacts {

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Command } from '#elections';
 import {
   type Actor,
@@ -22,8 +23,8 @@ import {
   IndicationOpened,
   MAX_EVIDENCE,
 } from './events.js';
-import { findingOf } from './state.js';
-import { findingRejectionWords } from './words.js';
+import { FINDING_STATUSES, findingOf } from './state.js';
+import { findingFieldWords, findingRejectionWords, findingStatusWords } from './words.js';
 
 const zheng: Actor = { id: 'zhengrui', role: 'inspector', unit: 'S01' };
 const head: Actor = { id: 'zhouming', role: 'inspector-lead', unit: 'S01' };
@@ -263,8 +264,12 @@ describe('the events and commands of findings', () => {
     expect(Buffer.byteLength(JSON.stringify(largest.data))).toBeLessThan(MAX_EVENT_BYTES - 2048);
   });
 
-  it('word every refusal in both languages', () => {
-    for (const { zh, en } of Object.values(findingRejectionWords)) {
+  it('word refusals, statuses and every field in both languages', () => {
+    const fields = findingEvents.flatMap(({ schema }) => Object.keys((schema as unknown as z.ZodObject).shape));
+    expect(fields.filter((field) => !Object.hasOwn(findingFieldWords, field))).toEqual([]);
+    expect(Object.keys(findingStatusWords).sort()).toEqual([...FINDING_STATUSES].sort());
+    const words = [findingRejectionWords, findingStatusWords, findingFieldWords];
+    for (const { zh, en } of words.flatMap((one) => Object.values(one))) {
       expect(zh).toMatch(/\p{Script=Han}/u);
       expect(en).not.toMatch(/\p{Script=Han}/u);
     }

@@ -1,4 +1,5 @@
 import type { Words } from '#kernel';
+import type { FindingStatus } from './state.js';
 
 /** Why a command on a finding is refused; `{person}` stands for an account, shown as a name. */
 export const findingRejectionWords = {
@@ -28,3 +29,36 @@ export const findingRejectionWords = {
   },
 } as const satisfies Record<string, Words>;
 export type FindingRefusal = keyof typeof findingRejectionWords;
+
+/** Words of a finding’s status in the interface. */
+export const findingStatusWords = {
+  none: { zh: '无线索', en: 'No indication' },
+  indicated: { zh: '有疑点', en: 'Indicated' },
+  cleared: { zh: '疑点消除', en: 'Cleared' },
+  'under-check': { zh: '待核查', en: 'Under check' },
+  proposed: { zh: '待批准', en: 'Waits for approval' },
+  confirmed: { zh: '已查实', en: 'Confirmed' },
+  dismissed: { zh: '查否', en: 'Dismissed' },
+  'not-applicable': { zh: '不适用', en: 'Not applicable' },
+} as const satisfies Record<FindingStatus, Words>;
+
+/** Labels of the fields of commands and events on findings. */
+export const findingFieldWords = {
+  note: { zh: '备注', en: 'Note' },
+  conclusion: { zh: '结论', en: 'Conclusion' },
+  reason: { zh: '理由', en: 'Reason' },
+  evidence: { zh: '依据的记录', en: 'Records it rests on' },
+  evidenceCount: { zh: '依据记录数', en: 'Number of records it rests on' },
+  proposal: { zh: '待批准的结论', en: 'Conclusion to approve' },
+  proposedBy: { zh: '提出人', en: 'Proposed by' },
+  approvedBy: { zh: '批准人', en: 'Approved by' },
+  rule: { zh: '条款', en: 'Rule' },
+  ruleVersion: { zh: '规则版本', en: 'Version of the rule' },
+  pack: { zh: '规则包', en: 'Rule pack' },
+  subject: { zh: '对象', en: 'Subject' },
+  unit: { zh: '社区（街道）', en: 'Community (street)' },
+  term: { zh: '届次', en: 'Term' },
+  force: { zh: '刚性', en: 'Force' },
+  outcome: { zh: '结果', en: 'Outcome' },
+  arithmetic: { zh: '算式', en: 'Sum' },
+} as const satisfies Record<string, Words>;

@@ -1,3 +1,4 @@
+import type { Words } from '#kernel';
 import type { JudgedResult } from '../evaluate.js';
 import type { FindingStatus } from '../finding/state.js';
 import { INDICATES } from '../outcome.js';
@@ -14,6 +15,16 @@ export const CELL_STATES = [
   'not-applicable',
 ] as const;
 export type CellState = (typeof CELL_STATES)[number];
+
+/** Words of the states in the interface. */
+export const cellStateWords = {
+  confirmed: { zh: '已查实', en: 'Confirmed' },
+  indicated: { zh: '有疑点', en: 'Indicated' },
+  'under-check': { zh: '待核查', en: 'Under check' },
+  'not-evaluable': { zh: '数据不足', en: 'Not evaluable' },
+  'nothing-found': { zh: '未发现', en: 'Nothing found' },
+  'not-applicable': { zh: '不适用', en: 'Not applicable' },
+} as const satisfies Record<CellState, Words>;
 
 /** A finding as far as the matrix needs it. */
 export interface FindingInCell {

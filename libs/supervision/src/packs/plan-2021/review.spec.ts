@@ -7,7 +7,7 @@ import {
   ReviewListSent,
 } from '#elections';
 import { REV_01 } from './review.js';
-import { happened, momentAt } from './testing/facts-builder.js';
+import { happened, momentAt, uuidOf } from './testing/facts-builder.js';
 import { changed, judge, judgeSubject } from './testing/judging.js';
 import { s1Clean } from './testing/s1-clean.js';
 import { nominee, retiring } from './testing/s1-people.js';
@@ -106,6 +106,27 @@ describe('REV-01, three levels of review', () => {
       expect(judgeSubject(REV_01, [proposed, ...reviews('election-committee')], subject).outcome).toBe('pass');
       expect(judgeSubject(REV_01, [proposed, ...reviews('community-party')], subject).outcome).toBe('fail');
       expect(judgeSubject(REV_01, [proposed], subject).outcome).toBe('not-yet-due');
+    });
+
+    it('is judged apart for somebody who stood on the Party list as well', () => {
+      const both = happened(
+        ResidentsNomineeProposed,
+        { community: 'C01', term: 'term-C01-2021-1', personId: nominee(1), post: 'residents-director' },
+        '2021-11-25',
+        { id: uuidOf(1, 9) },
+      );
+      const again = [
+        happened(
+          QualificationReviewed,
+          { level: 'first', personId: nominee(1), body: 'election-committee', outcome: 'passed' },
+          '2021-11-26',
+        ),
+        reviewed('full', nominee(1), '2021-11-27'),
+      ];
+      expect(judgeSubject(REV_01, [...s1Clean, both, ...again], of(1)).outcome).toBe('pass');
+      expect(judgeSubject(REV_01, [...s1Clean, both, ...again], `list:${uuidOf(1, 9)}`).outcome).toBe('not-yet-due');
+      const joint = reviewed('joint', nominee(1), '2021-11-28');
+      expect(judgeSubject(REV_01, [...s1Clean, both, ...again, joint], `list:${uuidOf(1, 9)}`).outcome).toBe('pass');
     });
 
     it('is missing once the person was elected without it', () => {

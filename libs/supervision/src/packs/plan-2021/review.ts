@@ -7,7 +7,7 @@ import {
 } from '#elections';
 import { all, type Entry, last, type Words } from '#kernel';
 import { type RuleResult, rule, type Subject } from '../../rule.js';
-import { type Check, check, inOrder, input, judged, lacks, notApplicable, notYetDue } from './party-election-checks.js';
+import { type Check, check, follows, inOrder, input, judged, lacks, notApplicable, notYetDue } from './party-election-checks.js';
 import { idsOn, LEAVER_READS, LIST_READS, leaversOf, nomineesOf, type Review } from './party-election-lists.js';
 
 type Level = Review['data']['level'];
@@ -35,8 +35,8 @@ export const REV_01 = rule({
   step: 4,
   title: { zh: '每名人选经三级审查', en: 'Three levels of review for every nominee' },
   explanation: {
-    zh: '逐人判断：先由社区党组织（居委会人选由居民选举委员会）初审，再由街道党工委全面审查，后由区领导小组办公室联合审查，次序不颠倒、各有结论，并且都不晚于预备人选名单。某一级未通过的，不再要求下一级。',
-    en: 'Judged person by person: first checked by the community’s Party organisation (for the residents’ list by its election committee), then by the street’s Party working committee, then by the office of the district leading group, in this order, each with an outcome, and by the time of the list of candidates-to-be. Who fails one level needs no further one.',
+    zh: '逐人判断：先由社区党组织（居委会人选由居民选举委员会）初审，再由街道党工委全面审查，后由区领导小组办公室联合审查，次序不颠倒、各有结论，并且都不晚于预备人选名单。某一级未通过的，不再要求下一级。同时列入两个名单的人，居委会名单一方单独判断。',
+    en: 'Judged person by person: first checked by the community’s Party organisation (for the residents’ list by its election committee), then by the street’s Party working committee, then by the office of the district leading group, in this order, each with an outcome, and by the time of the list of candidates-to-be. Who fails one level needs no further one. For somebody on both lists the residents’ list is judged apart.',
   },
   parameters: {},
   reads: [QualificationReviewed, ...LIST_READS, ...LEAVER_READS, ResidentsNomineeProposed, ResidentsResultAnnounced],
@@ -54,36 +54,50 @@ export const REV_01 = rule({
     if (nominees.length === 0) {
       return [judged(`community:${facts.community}`, [notYetDue({ zh: '尚无人选', en: 'no nominees yet' })])];
     }
-    return nominees.map((personId) => {
+    const elected = last(residents, ResidentsResultAnnounced);
+    const winners = new Set(elected?.data.elected.map(({ personId }) => personId));
+    return nominees.flatMap((personId): readonly RuleResult[] => {
       const own = reviews.get(personId) ?? [];
+      const nominations = byResidents.get(personId) ?? [];
       const subject: Subject = `person:${personId}`;
-      if (!ofParty.has(personId)) {
-        const elected = last(residents, ResidentsResultAnnounced);
-        const won = elected?.data.elected.some((one) => one.personId === personId) === true ? elected : undefined;
-        return chain(subject, own, 'election-committee', {
-          end: won,
+      const forResidents = (about: Subject, chosen: readonly Review[]) =>
+        chain(about, chosen, 'election-committee', {
+          end: winners.has(personId) ? elected : undefined,
           name: { zh: '居委会选举结果', en: 'the residents’ result' },
-          rests: byResidents.get(personId) ?? [],
+          rests: nominations,
         });
-      }
+      if (!ofParty.has(personId)) return [forResidents(subject, own)];
       const onList = listed.has(personId) ? official : undefined;
       if (onList === undefined && official !== undefined && own.length === 0 && !sent.has(personId)) {
-        return judged(subject, [
-          notApplicable(
-            { zh: '未送审，也不在预备人选名单', en: 'not sent to review and not among the candidates-to-be' },
-            [official],
-          ),
-        ]);
+        const words = {
+          zh: '未送审，也不在预备人选名单',
+          en: 'not sent to review and not among the candidates-to-be',
+        };
+        return [judged(subject, [notApplicable(words, [official])])];
       }
-      return chain(subject, own, 'community-party', {
+      const [before, since] = nominations.length === 0 ? [own, []] : byList(own);
+      const forParty = chain(subject, before, 'community-party', {
         end: onList,
         name: { zh: '预备人选名单', en: 'the list of candidates-to-be' },
         left: left.get(personId),
         rests: [],
       });
+      const [nomination] = nominations;
+      return nomination === undefined ? [forParty] : [forParty, forResidents(`list:${nomination.id}`, since)];
     });
   },
 });
+
+/**
+ * Reviews of somebody who stands for both committees: from the first check of the election committee on they belong to
+ * the residents’ list.
+ */
+function byList(reviews: readonly Review[]): readonly [readonly Review[], readonly Review[]] {
+  const first = reviews.find(({ data }) => data.level === 'first' && data.body === 'election-committee');
+  if (first === undefined) return [reviews, []];
+  const since = reviews.filter((review) => review === first || follows(review, first));
+  return [reviews.filter((review) => !since.includes(review)), since];
+}
 
 function byPerson<E extends Entry<{ readonly personId: string }>>(entries: readonly E[]): ReadonlyMap<string, E[]> {
   const grouped = new Map<string, E[]>();
