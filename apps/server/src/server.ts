@@ -13,6 +13,7 @@ import { CommunitiesController } from './controllers/communities.controller.js';
 import { ConsoleController } from './controllers/console.controller.js';
 import { EventsController } from './controllers/events.controller.js';
 import { HealthController } from './controllers/health.controller.js';
+import { ImportsController } from './controllers/imports.controller.js';
 import { LiveController } from './controllers/live.controller.js';
 import { NoticesController } from './controllers/notices.controller.js';
 import { PeopleController } from './controllers/people.controller.js';
@@ -22,6 +23,7 @@ import { CONSOLE, SECURE } from './controllers/tokens.js';
 import { Deployment } from './deployment/deployment.js';
 import { RouteGuard } from './http/access.js';
 import { ProblemFilter } from './http/problem.js';
+import { RateLimits } from './http/rate-limits.js';
 import { Readers } from './queries/readers.js';
 
 export interface ServerOptions {
@@ -50,12 +52,14 @@ class ServerModule {
         RulesController,
         LiveController,
         HealthController,
+        ImportsController,
         CommandsController,
         ConsoleController,
       ],
       providers: [
         { provide: Deployment, useValue: deployment },
         { provide: Readers, useValue: new Readers(deployment) },
+        { provide: RateLimits, useValue: new RateLimits() },
         { provide: SECURE, useValue: secure ?? false },
         { provide: CONSOLE, useValue: console },
       ],

@@ -2,7 +2,10 @@ import type { PlannedRow } from './read-rows.js';
 
 /** One event's worth of rows. */
 export interface Chunk {
-  readonly data: { readonly chunk: number; readonly rows: readonly { readonly row: number; readonly data: PlannedRow['data'] }[] };
+  readonly data: {
+    readonly chunk: number;
+    readonly rows: readonly { readonly row: number; readonly data: PlannedRow['data'] }[];
+  };
   readonly personal: Readonly<Record<string, string>>;
 }
 

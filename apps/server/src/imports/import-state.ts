@@ -12,6 +12,8 @@ export interface ImportState extends Omit<Report, 'by' | 'kind' | 'columns'> {
   readonly actor: Actor;
   readonly notes: readonly Words[] & Words[];
   readonly unchanged: number;
+  /** System clock, ms: uploads that nobody commits expire. */
+  readonly received: number;
 }
 
 /** Work on these goes on, or is taken up again after a restart. */

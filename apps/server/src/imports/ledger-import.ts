@@ -95,7 +95,9 @@ export class LedgerImport {
       this.#mayGoOn();
       const batch = chunks.slice(next, next + CHUNKS_AT_ONCE);
       const written = await this.deployment.runner.runSeries(
-        batch.map((chunk) => this.#request(`rows-${chunk.data.chunk}`, 'record-import-rows', chunk.data, actor, chunk.personal)),
+        batch.map((chunk) =>
+          this.#request(`rows-${chunk.data.chunk}`, 'record-import-rows', chunk.data, actor, chunk.personal),
+        ),
       );
       if (!written.ok) throw new ImportRefused(written.error);
       next += batch.length;
@@ -185,7 +187,12 @@ export class LedgerImport {
     const head = await this.deployment.store.streamHead('process', this.stream);
     const count = head?.revision ?? 0;
     for (let from = 0; from < count; from += PAGE) {
-      const page = await this.deployment.store.readStream('process', this.stream, from + 1, Math.min(PAGE, count - from));
+      const page = await this.deployment.store.readStream(
+        'process',
+        this.stream,
+        from + 1,
+        Math.min(PAGE, count - from),
+      );
       page.forEach((stored, index) => {
         const { entry } = decodeEvent(stored, catalogue);
         if (entry.type !== ImportRowsRecorded.type) return;
@@ -218,7 +225,13 @@ export class LedgerImport {
     return ran.value;
   }
 
-  #request(name: string, verb: string, data: unknown, actor: Actor, personal?: Readonly<Record<string, string>>): Request {
+  #request(
+    name: string,
+    verb: string,
+    data: unknown,
+    actor: Actor,
+    personal?: Readonly<Record<string, string>>,
+  ): Request {
     return {
       command: importCommand(verb),
       id: this.importId,

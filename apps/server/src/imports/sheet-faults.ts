@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { wordRejection } from '#elections';
+import type { Rejection } from '#kernel';
 import type { ImportFault } from '../api/shapes.js';
 
 export type Fault = z.infer<typeof ImportFault>;
@@ -160,19 +162,40 @@ const WORDINGS = {
       '合并到一个工作表，或分成几个文件上传',
       'put it on one sheet, or send several files',
     ),
+  NOTHING_NEW: () =>
+    say(
+      '没有新内容：各行都与登记一致',
+      'nothing new: every row says what is registered already',
+      '无需导入',
+      'there is nothing to import',
+    ),
+  UPLOAD_GONE: () =>
+    say(
+      '上传的文件已不在服务器上',
+      'the uploaded file is not on the server any more',
+      '放弃本次导入，重新上传文件',
+      'drop this import and send the file again',
+    ),
+  IMPORT_CHANGED: () =>
+    say(
+      '已写入的部分与文件不一致',
+      'what is written already differs from the file',
+      '放弃本次导入，重新上传文件',
+      'drop this import and send the file again',
+    ),
+  IMPORT_FAILED: () =>
+    say(
+      '导入中断，未生效',
+      'the import broke off and has no effect',
+      '放弃本次导入，重新上传；仍不行请联系系统管理员',
+      'drop it and send the file again; if that fails, ask the system administrator',
+    ),
   REFUSED: ({ words }) =>
     say(
       words?.zh ?? '未通过校验',
       words?.en ?? 'this does not fit',
       '改正后重新上传',
       'correct it and send the file again',
-    ),
-  UNREADABLE: ({ words }) =>
-    say(
-      words?.zh ?? '文件无法读取',
-      words?.en ?? 'the file cannot be read',
-      '按提示处理后重新上传',
-      'mend the file and send it again',
     ),
 } satisfies Record<string, Wording>;
 
@@ -194,4 +217,15 @@ export function sheetFault(
     code: as,
     ...wording(detail),
   };
+}
+
+/** A refusal as a fault of a row; row 0 stands for the import as a whole. */
+export function refusalFault(sheet: string, row: number, rejection: Rejection): Fault {
+  const place = { sheet, cell: row === 0 ? '' : `${row}:${row}` };
+  if (Object.hasOwn(WORDINGS, rejection.code)) return sheetFault(place, rejection.code as SheetFaultCode);
+  const words = {
+    zh: wordRejection(rejection, 'zh') ?? rejection.code,
+    en: wordRejection(rejection, 'en') ?? rejection.code,
+  };
+  return sheetFault(place, 'REFUSED', { words }, rejection.code);
 }

@@ -61,10 +61,14 @@ type OfRow = (row: ImportRow, place: ImportPlace) => readonly RowCommand[];
 
 const commandsOfRow: Record<'people' | 'delegates' | 'seats' | 'reviews', OfRow> = {
   people({ row, data }) {
-    const { personId, holds } = data as RowOf<'people'>;
-    return holds === undefined
-      ? []
-      : [{ name: `row-${row}-post`, row, command: recordPost as Command, id: personId, data: holds }];
+    const { personId, holds = [] } = data as RowOf<'people'>;
+    return holds.map((post, index) => ({
+      name: `row-${row}-post-${index}`,
+      row,
+      command: recordPost as Command,
+      id: personId,
+      data: post,
+    }));
   },
   delegates({ row, data }, place) {
     const { community, on, ...delegate } = data as RowOf<'delegates'>;

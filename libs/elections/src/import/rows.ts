@@ -35,8 +35,12 @@ const Seats = z.number().int().min(1).max(40);
  */
 export const importRowSchemas = {
   people: PersonFactsData.omit({ origin: true }).extend({
-    /** Post held at present, with its words on the sheet. */
-    holds: z.strictObject({ body: Body, post: Post, unit: UnitCode, title: Line }).optional(),
+    /** Posts held at present, each with its words on the sheet. */
+    holds: z
+      .array(z.strictObject({ body: Body, post: Post, unit: UnitCode, title: Line }))
+      .min(1)
+      .max(4)
+      .optional(),
   }),
   delegates: DelegateData.omit({ origin: true }).extend({ community: UnitCode, on: LocalDate }),
   seats: z.strictObject({
