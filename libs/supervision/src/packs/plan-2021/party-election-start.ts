@@ -74,7 +74,11 @@ export const PTY_29 = rule({
             pass({ zh: `会议记录 ${meeting.data.minutes}`, en: `minutes ${meeting.data.minutes}` }, [meeting]),
             guideCheck(meeting),
           ];
-    return [judged(`community:${facts.community}`, [...levels, ...met])];
+    const asked =
+      request === undefined && past !== undefined
+        ? [absent({ zh: '召开大会的请示', en: 'request to hold the congress' }, SUPPLIERS.community, past)]
+        : [];
+    return [judged(`community:${facts.community}`, [...levels, ...met, ...asked])];
   },
 });
 

@@ -236,11 +236,23 @@ function peopleOf(entries: readonly Recorded[]): Pick<CommunityFacts, 'person' |
   };
 }
 
-/** FNV-1a in four lanes: enough for stable ids of a fixture. */
+const texts = new WeakMap<Happened, string>();
+const ids = new Map<string, string>();
+
+/** The same for the same fact wherever it stands; a repeated fact counts on. */
 function derivedId(event: Happened, seen: Map<string, number>): string {
-  const text = `${event.type}|${event.on ?? ''}|${JSON.stringify(event.data)}`;
+  const text = texts.get(event) ?? `${event.type}|${event.on ?? ''}|${JSON.stringify(event.data)}`;
+  texts.set(event, text);
   const occurrence = (seen.get(text) ?? 0) + 1;
   seen.set(text, occurrence);
+  const key = `${occurrence}|${text}`;
+  const id = ids.get(key) ?? hashed(text, occurrence);
+  ids.set(key, id);
+  return id;
+}
+
+/** FNV-1a in four lanes: enough for stable ids of a fixture. */
+function hashed(text: string, occurrence: number): string {
   const lanes = [1, 2, 3, 4].map((lane) => {
     let hash = 0x811c9dc5 ^ (lane * 0x9e3779b1);
     for (const char of `${lane}${text}${occurrence}`)
