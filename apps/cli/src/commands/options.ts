@@ -1,0 +1,31 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+/** The data folder: `--data`, else `JIANZHENG_DATA`, else `data`. */
+export function dataOption(): Option {
+  return new Option('--data <dir>', '数据目录 / data folder').default(process.env['JIANZHENG_DATA'] ?? 'data');
+}
+
+export function jsonOption(): Option {
+  return new Option('--json', '输出 JSON / print JSON');
+}
+
+/** `2021-11-05`: a calendar day of Asia/Shanghai. */
+export function day(value: string): string {
+  const parsed = new Date(`${value}T00:00:00Z`);
+  if (/^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(value))
+    return value;
+  throw new InvalidArgumentError('日期格式为 YYYY-MM-DD / a day is YYYY-MM-DD.');
+}
+
+/** A whole number of at least `least`. */
+export function wholeNumber(least: number) {
+  return (value: string): number => {
+    const number = Number(value);
+    if (/^\d+$/.test(value) && Number.isSafeInteger(number) && number >= least) return number;
+    throw new InvalidArgumentError(`应为不小于 ${least} 的整数 / a whole number, ${least} or more, is expected.`);
+  };
+}
+
+export function list(value: string): readonly string[] {
+  return value.split(',').map((item) => item.trim());
+}
