@@ -31,12 +31,15 @@ CREATE TABLE position_runs (
   PRIMARY KEY (log, position)
 ) WITHOUT ROWID;
 CREATE TABLE stream_runs (
-  stream INTEGER NOT NULL, rev INTEGER NOT NULL, row INTEGER NOT NULL, count INTEGER NOT NULL,
-  PRIMARY KEY (stream, rev, row)
+  segment INTEGER NOT NULL, stream INTEGER NOT NULL, rev INTEGER NOT NULL, row INTEGER NOT NULL, count INTEGER NOT NULL,
+  PRIMARY KEY (segment, stream, rev, row)
 ) WITHOUT ROWID;
 CREATE TABLE id_rows (
-  id INTEGER NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (id, row)
+  segment INTEGER NOT NULL, id INTEGER NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (segment, id, row)
 ) WITHOUT ROWID;
+CREATE TABLE segments (
+  segment INTEGER PRIMARY KEY, upto INTEGER NOT NULL, filter BLOB NOT NULL
+);
 CREATE TABLE indexed (
   one INTEGER PRIMARY KEY CHECK (one = 1), upto INTEGER NOT NULL
 );

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { LOGS } from '#kernel';
 import { BulkInsert } from './bulk-insert.js';
 import { ID_KEY_BITS, idKey, LOG_CODES, LOWEST_KEY, streamKey } from './format.js';
+import type { Segments } from './segments.js';
 import type { IndexEntry, Tail } from './tail.js';
 
 /**
@@ -17,10 +18,13 @@ export class IndexWriter {
   readonly #upto: Database.Statement<[number]>;
   #uptoRow: number | undefined;
 
-  constructor(db: Database.Database) {
+  constructor(
+    db: Database.Database,
+    readonly segments: Segments,
+  ) {
     this.#positions = new BulkInsert(db, 'INSERT OR REPLACE INTO position_runs (log, position, row, count)', 4);
-    this.#streams = new BulkInsert(db, 'INSERT OR REPLACE INTO stream_runs (stream, rev, row, count)', 4);
-    this.#ids = new BulkInsert(db, 'INSERT OR IGNORE INTO id_rows (id, row)', 2);
+    this.#streams = new BulkInsert(db, 'INSERT OR REPLACE INTO stream_runs (segment, stream, rev, row, count)', 5);
+    this.#ids = new BulkInsert(db, 'INSERT OR IGNORE INTO id_rows (segment, id, row)', 3);
     this.#upto = db.prepare('UPDATE indexed SET upto = ?');
   }
 
@@ -31,8 +35,8 @@ export class IndexWriter {
   /** Takes a batch: all events of a tail, whose names must be known. Nothing is written yet. */
   begin(tail: Tail): void {
     this.#positions.begin(positionRuns(tail));
-    this.#streams.begin(streamRuns(tail));
-    this.#ids.begin(sortedIds(tail.named));
+    this.#streams.begin(streamRuns(tail, this.segments));
+    this.#ids.begin(sortedIds(tail.named, this.segments));
     this.#uptoRow = tail.named.at(-1)?.row;
   }
 
@@ -45,6 +49,7 @@ export class IndexWriter {
     this.#ids.step(left);
     if (this.#positions.waiting + this.#streams.waiting + this.#ids.waiting > 0) return false;
     this.#upto.run(this.#uptoRow);
+    this.segments.sealIfFull(this.#uptoRow);
     this.#uptoRow = undefined;
     return true;
   }
@@ -71,16 +76,17 @@ function positionRuns(tail: Tail): number[] {
   return runs;
 }
 
-/** stream, rev, row, count: in order of key and revision. */
-function streamRuns(tail: Tail): number[] {
+/** segment, stream, rev, row, count: in order of key and revision. */
+function streamRuns(tail: Tail, segments: Segments): number[] {
   const streams = tail.streams().map(({ log, stream, entries }) => ({ key: streamKey(log, stream), entries }));
   streams.sort((a, b) => a.key - b.key);
   const runs: number[] = [];
   for (const { key, entries } of streams) {
+    segments.add(key);
     let first = true;
     for (const { rev, row } of entries) {
       if (!first && endOfLastRun(runs) === row) lengthen(runs);
-      else runs.push(key, rev, row, 1);
+      else runs.push(segments.current, key, rev, row, 1);
       first = false;
     }
   }
@@ -97,10 +103,10 @@ function lengthen(runs: number[]): void {
 }
 
 /**
- * id, row: in order of key, or nearly. Numbers without a comparing function sort ten times faster, so key and index are
+ * segment, id, row: in order of key, or nearly. Numbers without a comparing function sort ten times faster, so key and index are
  * put into one, at the price of the key's last bits where the batch is large; they do not matter for the order of pages.
  */
-function sortedIds(entries: readonly IndexEntry[]): number[] {
+function sortedIds(entries: readonly IndexEntry[], segments: Segments): number[] {
   const indexBits = Math.ceil(Math.log2(entries.length + 1));
   const dropped = 2 ** Math.max(0, ID_KEY_BITS + indexBits - 53);
   const indexes = 2 ** indexBits;
@@ -113,7 +119,9 @@ function sortedIds(entries: readonly IndexEntry[]): number[] {
   const values: number[] = [];
   for (const value of packed) {
     const index = value % indexes;
-    values.push(keys[index] as number, (entries[index] as IndexEntry).row);
+    const key = keys[index] as number;
+    segments.add(key);
+    values.push(segments.current, key, (entries[index] as IndexEntry).row);
   }
   return values;
 }

@@ -40,7 +40,7 @@ export class LedgerReader implements EventStore {
   constructor(db: Database.Database, pollMs: number) {
     this.#db = db;
     this.#pollMs = pollMs;
-    this.#rows = new LedgerRows(db);
+    this.#rows = new LedgerRows(db, false);
     this.#begin = db.prepare('BEGIN');
     this.#end = db.prepare('COMMIT');
     this.#snapshot(() => this.#rows.reload());

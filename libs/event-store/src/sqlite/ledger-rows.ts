@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { type Envelope, LOGS, type LogName } from '#kernel';
 import type { StoredEvent, StreamHead } from '../event-store.js';
 import { idKey, LOG_CODES, LOG_OF_CODE, streamKey } from './format.js';
+import { Segments } from './segments.js';
 import { type IndexEntry, Tail } from './tail.js';
 
 /** position, MAC, leaf */
@@ -29,6 +30,7 @@ export class LedgerRows {
   namedRow = 0;
   indexedRow = 0;
 
+  readonly segments: Segments;
   readonly #db: Database.Database;
   readonly #indexed: Statement<[], number>;
   readonly #indexedSize: Statement<[number, number], number>;
@@ -40,11 +42,13 @@ export class LedgerRows {
   readonly #runsAfter: Statement<[number, number, number], Run>;
   readonly #scan: Statement<[number, number, number], EventRow>;
   readonly #scanLeaves: Statement<[number, number, number], Buffer>;
-  readonly #rowsOfId: Statement<[number], number>;
-  readonly #streamRuns: Statement<[number, number, number], Run>;
-  readonly #lastStreamRuns: Statement<[number], Run>;
+  readonly #rowsOfId: Statement<[number, number], number>;
+  readonly #streamRuns: Statement<[number, number, number, number], Run>;
+  readonly #lastStreamRuns: Statement<[number, number], Run>;
 
-  constructor(db: Database.Database) {
+  /** `filtered`: keeps filters of the segments in memory; for a writer, who must look every new id up. */
+  constructor(db: Database.Database, filtered: boolean) {
+    this.segments = new Segments(db, filtered);
     this.#db = db;
     this.#indexed = this.#pluck('SELECT upto FROM indexed');
     // Runs after that row are of a batch that is not complete.
@@ -64,12 +68,12 @@ export class LedgerRows {
     const scan = 'FROM events WHERE row BETWEEN ? AND ? AND log = ? ORDER BY row';
     this.#scan = this.#raw(`SELECT position, mac, leaf ${scan}`);
     this.#scanLeaves = this.#pluck(`SELECT leaf ${scan}`);
-    this.#rowsOfId = this.#pluck('SELECT row FROM id_rows WHERE id = ?');
+    this.#rowsOfId = this.#pluck('SELECT row FROM id_rows WHERE segment = ? AND id = ?');
     this.#streamRuns = this.#raw(
-      'SELECT rev, row, count FROM stream_runs WHERE stream = ? AND rev < ? AND rev + count > ? ORDER BY rev, row',
+      'SELECT rev, row, count FROM stream_runs WHERE segment = ? AND stream = ? AND rev < ? AND rev + count > ? ORDER BY rev, row',
     );
     this.#lastStreamRuns = this.#raw(
-      'SELECT rev, row, count FROM stream_runs WHERE stream = ? ORDER BY rev DESC, row DESC',
+      'SELECT rev, row, count FROM stream_runs WHERE segment = ? AND stream = ? ORDER BY rev DESC, row DESC',
     );
   }
 
@@ -82,6 +86,7 @@ export class LedgerRows {
     for (const log of LOGS) sizes[log] = this.#indexedSize.get(LOG_CODES[log], this.indexedRow) ?? 0;
     this.older = new Tail(sizes);
     this.tail = this.older;
+    this.segments.reload();
     this.#readPositions();
   }
 
@@ -116,6 +121,7 @@ export class LedgerRows {
     }
     if (indexed > this.indexedRow) {
       this.tail.dropThrough(indexed);
+      this.segments.reload();
       this.indexedRow = indexed;
       this.namedRow = Math.max(this.namedRow, indexed);
     }
@@ -207,12 +213,15 @@ export class LedgerRows {
     this.learnNames();
     const newest = this.#tailOfStream(log, stream);
     const indexedTo = Math.min(from + limit, newest[0]?.rev ?? Number.MAX_SAFE_INTEGER);
-    for (const [rev, row, count] of this.#streamRuns.all(streamKey(log, stream), indexedTo, from)) {
-      const event = this.#event(row);
-      // Another stream may have the same key; all of a run belongs to one.
-      if (!isOf(event, log, stream)) continue;
-      for (let at = Math.max(from, rev); at < Math.min(indexedTo, rev + count); at++) {
-        events.push(at === rev ? event : this.#event(row + at - rev));
+    const key = streamKey(log, stream);
+    for (const segment of this.segments.candidates(key)) {
+      for (const [rev, row, count] of this.#streamRuns.all(segment, key, indexedTo, from)) {
+        const event = this.#event(row);
+        // Another stream may have the same key; all of a run belongs to one.
+        if (!isOf(event, log, stream)) continue;
+        for (let at = Math.max(from, rev); at < Math.min(indexedTo, rev + count); at++) {
+          events.push(at === rev ? event : this.#event(row + at - rev));
+        }
       }
     }
     for (const entry of newest) {
@@ -225,9 +234,12 @@ export class LedgerRows {
     this.learnNames();
     const newest = this.tail.byId(log, id) ?? this.older.byId(log, id);
     if (newest !== undefined) return this.#event(newest.row);
-    for (const row of this.#rowsOfId.all(idKey(id))) {
-      const event = this.#event(row);
-      if (event.log === log && envelopeOf(event.bytes).id === id) return event;
+    const key = idKey(id);
+    for (const segment of this.segments.candidates(key)) {
+      for (const row of this.#rowsOfId.all(segment, key)) {
+        const event = this.#event(row);
+        if (event.log === log && envelopeOf(event.bytes).id === id) return event;
+      }
     }
     return undefined;
   }
@@ -236,9 +248,12 @@ export class LedgerRows {
     this.learnNames();
     const newest = this.#tailOfStream(log, stream).at(-1);
     if (newest !== undefined) return headOf(this.#event(newest.row));
-    for (const [, row, count] of this.#lastStreamRuns.iterate(streamKey(log, stream))) {
-      const event = this.#event(row + count - 1);
-      if (isOf(event, log, stream)) return headOf(event);
+    const key = streamKey(log, stream);
+    for (const segment of this.segments.candidates(key).toReversed()) {
+      for (const [, row, count] of this.#lastStreamRuns.iterate(segment, key)) {
+        const event = this.#event(row + count - 1);
+        if (isOf(event, log, stream)) return headOf(event);
+      }
     }
     return undefined;
   }

@@ -114,8 +114,8 @@ export class SqliteEventStore implements EventStore {
     this.#db = db;
     this.#lock = lock;
     this.#options = options;
-    this.#rows = new LedgerRows(db);
-    this.#index = new IndexWriter(db);
+    this.#rows = new LedgerRows(db, true);
+    this.#index = new IndexWriter(db, this.#rows.segments);
     this.#begin = db.prepare('BEGIN IMMEDIATE');
     this.#commit = db.prepare('COMMIT');
     this.#walState = db.prepare<[], [number, number, number]>('PRAGMA wal_checkpoint(NOOP)').raw();
