@@ -7,7 +7,17 @@ import {
 } from '#elections';
 import { all, type Entry, last, type Words } from '#kernel';
 import { type RuleResult, rule, type Subject } from '../../rule.js';
-import { type Check, check, follows, inOrder, input, judged, lacks, notApplicable, notYetDue } from './party-election-checks.js';
+import {
+  type Check,
+  check,
+  follows,
+  inOrder,
+  input,
+  judged,
+  lacks,
+  notApplicable,
+  notYetDue,
+} from './party-election-checks.js';
 import { idsOn, LEAVER_READS, LIST_READS, leaversOf, nomineesOf, type Review } from './party-election-lists.js';
 
 type Level = Review['data']['level'];
