@@ -7,6 +7,7 @@ export * from './views/bigrams.js';
 export * from './views/documents.js';
 export * from './views/event-index.js';
 export * from './views/facts-view.js';
+export * from './views/findings-view.js';
 export * from './views/imports.js';
 export * from './views/people-source.js';
 export * from './views/rule-results-view.js';

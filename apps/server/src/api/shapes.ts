@@ -278,7 +278,9 @@ export const CommunityPage = z.object({
       arithmetic: WordsShape,
       openedAt: z.string(),
       themes: z.array(z.string()),
-      proposal: z.object({ conclusion: z.string(), reason: z.string(), by: z.string(), byName: z.string() }).optional(),
+      proposal: z
+        .object({ event: z.string(), conclusion: z.string(), reason: z.string(), by: z.string(), byName: z.string() })
+        .optional(),
       revision: z.number().int(),
     }),
   ),

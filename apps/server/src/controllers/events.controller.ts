@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { endOfShanghaiDay, LocalDate, logOf, Uuid } from '#kernel';
+import { CountEntered, CountSettled } from '#elections';
+import { all, endOfShanghaiDay, LocalDate, logOf, Uuid } from '#kernel';
 import { type DecodedEvent, decodeEvent } from '#projections';
 import { inclusionProof, leafHash, makeReceipt, toBase64, toHex } from '#transparency';
 import type { EventDetail, EventList, EventProof, ObjectHistory, Shape } from '../api/shapes.js';
@@ -31,6 +32,8 @@ const Search = z.strictObject({
 });
 const AsOf = z.strictObject({ asOf: LocalDate.optional() });
 const HITS = 10_000;
+/** Roles that enter counts. */
+const KEYS_COUNTS: ReadonlySet<string> = new Set(['election-clerk', 'street-lead']);
 
 @Controller('api/v1')
 export class EventsController {
@@ -124,6 +127,7 @@ export class EventsController {
   @For('events.read')
   async detail(@Param('id') id: string, @Sender() who: Who): Promise<Shape<typeof EventDetail>> {
     const event = await this.#event(id, who);
+    await this.#blindCount(event, who);
     const names = this.readers.names(who);
     const [row] = await eventRows(this.deployment, [event], names);
     const corrects =
@@ -225,6 +229,18 @@ export class EventsController {
       const wanted = new Set(next);
       return found.filter((position) => wanted.has(position));
     });
+  }
+
+  /** A count is keyed twice without seeing the other's: its numbers stay with who keyed it until they are settled. */
+  async #blindCount({ envelope, log }: DecodedEvent, who: Who): Promise<void> {
+    if (
+      envelope.type !== CountEntered.type ||
+      envelope.actor.id === who.actor.id ||
+      !KEYS_COUNTS.has(who.principal.role)
+    )
+      return;
+    const journal = await this.deployment.runner.journals.get(log, envelope.stream);
+    if (all(journal, CountSettled).length === 0) throw problem(403, 'COUNT_IS_BLIND');
   }
 
   async #event(id: string, who: Who): Promise<DecodedEvent> {

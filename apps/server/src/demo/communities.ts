@@ -1,4 +1,5 @@
 import { deriveEventId } from '#event-store';
+import { findingName } from '#supervision';
 import { derivedId } from '../commands/command-runner.js';
 import { personOf } from './cast.js';
 import { type PartyPlan, PartyScript } from './party-script.js';
@@ -71,6 +72,33 @@ function wanghu(): PartyScript {
     reason: '工作安排调整',
     number: '云街工〔2021〕46号',
   });
+  // The short notice: an inspector takes it up and confirms it with a second person.
+  const short =
+    `finding-${derivedId(findingName({ unit: 'C02', term: `term-${script.id}`, rule: 'PTY-20', subject: `notice:${script.notice}` }))}`.slice(
+      'finding-'.length,
+    );
+  const proposed = derivedId('demo/finding/C02/PTY-20');
+  script.say(
+    '2021-11-09T11:00',
+    BY.inspector,
+    `findings/${short}/take-finding`,
+    { note: '现场查看公告栏，调取张贴和撤下照片' },
+    { on: 'none' },
+  );
+  script.say(
+    '2021-11-09T16:00',
+    BY.inspector,
+    `findings/${short}/propose-conclusion`,
+    { conclusion: 'confirmed', reason: '公示于 11-08 17:30 撤下，仅满 3 天，社区承认误撕', evidence: [] },
+    { on: 'none', commandId: proposed },
+  );
+  script.say(
+    '2021-11-10T09:30',
+    BY.inspectorLead,
+    `findings/${short}/approve-conclusion`,
+    { proposal: deriveEventId(proposed, 0) },
+    { on: 'none' },
+  );
   // GEN-04 is softened: the clerk says why, another person approves, and the result becomes a reminder with the reason.
   const proposal = derivedId('demo/justification/C02/GEN-04');
   script.say(

@@ -58,6 +58,8 @@ export async function play(
     if (clock.now() < new Date(instant).toISOString()) clock.stopAt(instant);
     deployment.tick();
     await send(deployment, line);
+    // Indications bear the time of what raised them.
+    await deployment.indications.follow();
   }
 }
 

@@ -24,6 +24,8 @@ export const BY = {
   clerkOfC02: actor('tangxiaoman', 'election-clerk', 'C02'),
   lead: actor('luchuanxing', 'street-lead'),
   reviewer: actor('qinzhiyuan', 'joint-reviewer'),
+  inspector: actor('zhengrui', 'inspector'),
+  inspectorLead: actor('shenliyan', 'inspector-lead'),
 } as const;
 
 /** Collects lines of one subject in order. */

@@ -4,7 +4,15 @@ import type { Logger } from 'pino';
 import { type EventStore, openSqliteStore } from '#event-store';
 import { type Argon2Cost, type Identity, openIdentity, unitTree } from '#identity';
 import { LOGS, type LogName } from '#kernel';
-import { EventIndexView, FactsView, ImportsView, RuleResultsView, SearchView, ViewSet } from '#projections';
+import {
+  EventIndexView,
+  FactsView,
+  FindingsView,
+  ImportsView,
+  RuleResultsView,
+  SearchView,
+  ViewSet,
+} from '#projections';
 import { type Sealer, SqliteTileStore } from '#transparency';
 import { type Blobs, openVault, type Vault } from '#vault';
 import { CommandRunner } from '../commands/command-runner.js';
@@ -13,6 +21,7 @@ import { SealedFiles } from '../imports/sealed-files.js';
 import { AccessLog } from './access-log.js';
 import { catalogue } from './catalogue.js';
 import { createFolders, type DataFolder, dataFolder } from './folder.js';
+import { Indications } from './indications.js';
 import { Jobs } from './jobs.js';
 import { DemoClock, type LedgerClock, systemLedgerClock } from './ledger-clock.js';
 import { loadKey } from './local-key.js';
@@ -49,6 +58,7 @@ const DEMO_START = '2021-09-01T08:00:00+08:00';
 /** One data folder with everything that runs on it. Close it: a clean shutdown seals. */
 export class Deployment {
   readonly live = new EventEmitter<LiveSignals>();
+  readonly indications = new Indications(this);
   readonly jobs = new Jobs((id) => this.live.emit('job', { id }));
   readonly blobs: Blobs;
   /** Sheets on their way into the ledger. */
@@ -126,6 +136,7 @@ export class Deployment {
             new EventIndexView(),
             facts,
             new ImportsView(),
+            new FindingsView(),
             new RuleResultsView(facts, (community) => ruleIndexFor(facts, community)),
           ];
         },
@@ -209,6 +220,10 @@ export class Deployment {
     return this.main.view<EventIndexView>('event-index');
   }
 
+  get findings(): FindingsView {
+    return this.main.view<FindingsView>('findings');
+  }
+
   get imports(): ImportsView {
     return this.main.view<ImportsView>('imports');
   }
@@ -233,6 +248,8 @@ export class Deployment {
 
   async #start(sealEveryMs: number): Promise<void> {
     this.#followers = [this.#follow(this.main), this.#follow(this.search)];
+    await this.indications.reconcile();
+    this.live.on('position', () => this.#followResults());
     await this.access.pump();
     // Names are decrypted once; doing it now keeps the first page quick.
     this.vault.names();
@@ -252,6 +269,13 @@ export class Deployment {
   /** The ledger clock alone may change results: judges again what is due. */
   tick(): void {
     this.results.tick(this.main.position, this.clock.now());
+    this.#followResults();
+  }
+
+  #followResults(): void {
+    this.indications
+      .follow()
+      .catch((error: unknown) => this.logger.error({ err: error }, 'indications could not be recorded'));
   }
 
   /** Values and files of events that never came, a day old. System time: it only dates what was left behind. */

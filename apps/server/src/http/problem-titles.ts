@@ -21,6 +21,8 @@ const TITLES: Readonly<Record<string, string>> = {
   STORE_UNAVAILABLE: '台账暂时不能写入',
   NOT_SEALED_YET: '尚未封签，请稍候',
   TOO_MANY_REQUESTS: '请求过于频繁，请稍候再试',
+  COUNT_IS_BLIND: '两人分别录入的计票结果在核定前互不可见',
+  CLOCK_BEHIND: '服务器时钟落后于台账，暂停写入',
   INTERNAL: '服务器内部错误，请记录编号并联系系统管理员',
 };
 

@@ -35,6 +35,8 @@ const TOLD_EVERY_MS = 200;
 export class Importing {
   readonly #states = new Map<string, ImportState>();
   readonly #readings = new Map<string, SheetReading>();
+  /** Checks that found nothing wrong, with the size of the log that they were made at. */
+  readonly #sound = new Map<string, { readonly size: number; readonly checked: CheckedSheet }>();
   readonly #told = new Map<string, number>();
   /** Commits one after the other: each is checked against what the one before it registered. */
   #tail: Promise<unknown> = Promise.resolve();
@@ -183,6 +185,11 @@ export class Importing {
   async #check(state: ImportState, who: Importer | undefined): Promise<CheckedSheet | undefined> {
     const reading = await this.#reading(state);
     if (reading === undefined) return undefined;
+    const size = await this.deployment.store.size('process');
+    const known = this.#sound.get(state.importId);
+    // Nothing was recorded since: the same check would find the same.
+    if (known?.size === size) return known.checked;
+    await this.deployment.surroundings.ready(size - 1);
     const ledger = this.#ledger(state.importId);
     const registry = new Registry(this.deployment, state.actor.unit);
     const checked = await checkSheet(reading, {
@@ -193,6 +200,7 @@ export class Importing {
       attempt: (command) => this.#attempt(command, state.actor, who?.principal),
       progress: (done, total) => this.#progress(state.importId, done, total),
     });
+    if (checked.faultCount === 0) this.#sound.set(state.importId, { size, checked });
     if (checked.faultCount > 0 || checked.rows.length > 0) return checked;
     const nothing = sheetFault({ sheet: reading.columns[0]?.sheet ?? '', cell: '' }, 'NOTHING_NEW');
     return { ...checked, faults: [nothing], faultCount: 1 };
@@ -224,7 +232,10 @@ export class Importing {
     }
     this.#readings.set(state.importId, read.value);
     const oldest = this.#readings.keys().next();
-    if (this.#readings.size > READINGS_KEPT && !oldest.done) this.#readings.delete(oldest.value);
+    if (this.#readings.size > READINGS_KEPT && !oldest.done) {
+      this.#readings.delete(oldest.value);
+      this.#sound.delete(oldest.value);
+    }
     return read.value;
   }
 
@@ -355,6 +366,7 @@ export class Importing {
 
   #forgetFile(importId: string): void {
     this.#readings.delete(importId);
+    this.#sound.delete(importId);
     this.files.remove(`${importId}.sheet`);
   }
 

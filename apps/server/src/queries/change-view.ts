@@ -1,13 +1,5 @@
 import { EntryCorrected, enumLabels, fieldLabels } from '#elections';
-import {
-  appendToJournal,
-  type DataOf,
-  type Entry,
-  emptyJournal,
-  type Journal,
-  shanghaiDay,
-  shanghaiTime,
-} from '#kernel';
+import { appendToJournal, type DataOf, type Entry, emptyJournal, type Journal } from '#kernel';
 import { type DecodedEvent, decodeEvent } from '#projections';
 import { catalogue } from '../deployment/catalogue.js';
 import type { Deployment } from '../deployment/deployment.js';
@@ -64,16 +56,10 @@ export function factsOf(
       return {
         key: `${entry.type}/${entry.rev}`,
         label: { zh: title.zh, en: title.en },
-        value: `${stated(entry)} ${describeEvent(entry, names).zh}`,
+        value: describeEvent(entry, names).zh,
         event: entry.id,
       };
     });
-}
-
-function stated({ on, at }: Entry): string {
-  const time = on ?? at;
-  const clock = shanghaiTime(time);
-  return clock === undefined ? time : `${shanghaiDay(time)} ${clock}`;
 }
 
 /** `votes/2/personId` → its value as people read it. */

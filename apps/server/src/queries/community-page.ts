@@ -21,6 +21,7 @@ import { all, type Journal, last, shanghaiDay } from '#kernel';
 import type { CommunityFacts, JudgedResult } from '#supervision';
 import type { CommunityPage, Shape, StepStatus } from '../api/shapes.js';
 import { ruleIndexFor } from '../deployment/packs.js';
+import { findingRow } from './finding-rows.js';
 import type { Moment } from './moment.js';
 import type { Names } from './names.js';
 import { nomineeRows } from './nominee-rows.js';
@@ -103,7 +104,10 @@ export function communityPage(
     })),
     ...countOf(facts.party, names),
     rules: ruleRows(results, ruleIndexFor(readers.deployment.facts, code), names),
-    findings: [],
+    findings: readers.deployment.findings
+      .list(code)
+      .filter(({ term }) => term === facts.termStream)
+      .flatMap((known) => findingRow(known, ruleIndexFor(readers.deployment.facts, code), names) ?? []),
     justifications: justificationsOf(facts.term, names),
     corrections: journals.flatMap((journal) => correctionsOf(journal, names)),
   };
