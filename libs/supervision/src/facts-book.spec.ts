@@ -228,6 +228,55 @@ describe('the facts book', () => {
     expect(communitiesOf(made, 'S02')).toEqual([]);
   });
 
+  it('follows a correction that moves a posting to another election', () => {
+    const { book: made, record } = book(['term-C01-2021-1', opened('C01')], ['term-C02-2021-1', opened('C02')]);
+    const wrong = record(`notice-${notice}`, posted('C01'));
+    applyEntry(made, wrong);
+    const correction = happened(EntryCorrected, {
+      corrects: wrong.id,
+      proposal: uuidOf(9),
+      replacement: { data: posted('C02').data },
+      reason: '录错社区',
+      proposedBy: 'a',
+      approvedBy: 'b',
+    });
+    expect(applyEntry(made, record(`notice-${notice}`, correction))).toMatchObject({
+      communities: ['C01', 'C02'],
+      terms: ['term-C01-2021-1', 'term-C02-2021-1'],
+    });
+    expect(communityFacts(made, 'C01').notices).toEqual([]);
+    expect(communityFacts(made, 'C02').notices).toHaveLength(1);
+  });
+
+  it('keeps a withdrawn posting in its place', () => {
+    const { book: made, record } = book(['term-C01-2021-1', opened('C01')]);
+    const wrong = record(`notice-${notice}`, posted('C01'));
+    applyEntry(made, wrong);
+    const withdrawal = happened(EntryWithdrawn, {
+      withdraws: wrong.id,
+      proposal: uuidOf(9),
+      reason: '未张贴',
+      proposedBy: 'a',
+      approvedBy: 'b',
+    });
+    expect(applyEntry(made, record(`notice-${notice}`, withdrawal)).communities).toEqual(['C01']);
+    expect(last(communityFacts(made, 'C01').notices[0], NoticePosted)).toBeUndefined();
+  });
+
+  it('refuses what cannot be filed', () => {
+    const record = recorder();
+    const takenDown = happened(NoticeTakenDown, { noticeId: notice });
+    expect(() => applyEntry(createFactsBook(), record(`notice-${notice}`, takenDown))).toThrow(/does not begin/);
+    expect(() => applyEntry(createFactsBook(), record('term-C01', opened('C01')))).toThrow(/not the stream/);
+    const elsewhere = { ...posted('C01'), data: { ...posted('C01').data, election: 'voterRoll-C01-2021-1' } };
+    expect(() => applyEntry(createFactsBook(), recorder()(`notice-${notice}`, elsewhere))).toThrow(/no known election/);
+  });
+
+  it('is not touched by streams that no rule reads', () => {
+    const touched = applyEntry(createFactsBook(), recorder()('calendar-CN', street));
+    expect(touched).toEqual({ eventType: 'StreetRegistered', communities: [], streets: [], terms: [] });
+  });
+
   it('refuses a gap in a stream', () => {
     const { book: made, record } = book(['term-C01-2021-1', opened('C01')]);
     const next = record('term-C01-2021-1', sitting(wei));

@@ -104,6 +104,18 @@ describe('the guard of an act', () => {
     expect(() => guard(['PRE-03'], facts, index, now)).toThrow(/PRE-03/);
   });
 
+  it('adds a planned event where it would be recorded', () => {
+    const facts = factsOf(s1Clean);
+    const add = (stream: string, type = 'Any') => supposing(facts, [{ ...sending(NOMINEES), type, stream }]);
+    expect(add('term-C01-2021-2')).toMatchObject({ termStream: 'term-C01-2021-2', term: { rev: facts.term.rev + 1 } });
+    expect(add('residentsElection-C01-2021-1').residents.rev).toBe(0);
+    expect(add('street-S01').street.rev).toBe(facts.street.rev + 1);
+    expect(add(`notice-${uuidOf(9, 2)}`).notices).toHaveLength(facts.notices.length + 1);
+    const known = facts.notices[0]?.stream ?? '';
+    expect(add(known).notices[0]?.rev).toBe((facts.notices[0]?.rev ?? 0) + 1);
+    expect(add(`person-${nominee(1)}`)).toBe(facts);
+  });
+
   it('changes nothing that others see', () => {
     const facts = factsOf(s1Clean);
     const before = JSON.stringify(facts);
