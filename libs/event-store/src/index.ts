@@ -5,4 +5,5 @@ export * from './event-store.js';
 export { MemoryEventStore } from './memory/memory-store.js';
 export { LedgerReader, type LedgerReaderOptions, openLedgerReader } from './sqlite/ledger-reader.js';
 export { openSqliteStore, SqliteEventStore, type SqliteStoreOptions } from './sqlite/sqlite-store.js';
+export { type StoredRow, StoredRows } from './sqlite/stored-rows.js';
 export { StoreNotOpened, StoreUnavailable } from './store-failure.js';
