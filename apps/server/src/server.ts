@@ -33,6 +33,7 @@ export interface ServerOptions {
   readonly console: string;
   /** The server speaks TLS itself. */
   readonly secure?: boolean;
+  readonly limits?: RateLimits;
 }
 
 const MAX_BODY = 1024 * 1024;
@@ -40,7 +41,7 @@ const MAX_FILE = 50 * 1024 * 1024;
 
 @Module({})
 class ServerModule {
-  static around({ deployment, console, secure }: ServerOptions): DynamicModule {
+  static around({ deployment, console, secure, limits }: ServerOptions): DynamicModule {
     return {
       module: ServerModule,
       controllers: [
@@ -59,7 +60,7 @@ class ServerModule {
       providers: [
         { provide: Deployment, useValue: deployment },
         { provide: Readers, useValue: new Readers(deployment) },
-        { provide: RateLimits, useValue: new RateLimits() },
+        { provide: RateLimits, useValue: limits ?? new RateLimits() },
         { provide: SECURE, useValue: secure ?? false },
         { provide: CONSOLE, useValue: console },
       ],

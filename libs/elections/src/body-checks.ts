@@ -31,12 +31,28 @@ export function personReferences(schema: z.ZodType, data: unknown, pointer = '')
   return [];
 }
 
+const mentions = new WeakMap<z.ZodType, boolean>();
+
+/** Whether a schema names persons anywhere: data of one that does not, such as a sheet's rows, need not be walked. */
+function mentionsPersons(schema: z.ZodType): boolean {
+  const known = mentions.get(schema);
+  if (known !== undefined) return known;
+  let found = schema.meta()?.['reference'] === 'person';
+  if (schema instanceof z.ZodOptional) found ||= mentionsPersons(schema.unwrap() as z.ZodType);
+  if (schema instanceof z.ZodArray) found ||= mentionsPersons(schema.element as z.ZodType);
+  if (schema instanceof z.ZodObject)
+    found ||= Object.values(schema.shape as Record<string, z.ZodType>).some(mentionsPersons);
+  mentions.set(schema, found);
+  return found;
+}
+
 /** Persons that the registry does not know. */
 export function unknownPersons(
   schema: z.ZodType,
   data: unknown,
   personExists: DecisionContext['personExists'],
 ): readonly Fault[] {
+  if (!mentionsPersons(schema)) return [];
   return personReferences(schema, data)
     .filter(({ id }) => !personExists(id))
     .map(({ id, pointer }) => ({ code: 'PERSON_UNKNOWN', pointer, params: { id } }));

@@ -42,13 +42,16 @@ type RecordRows = z.infer<typeof RecordRows>;
 /** Personal cells as `rows/<index in this chunk>/<field>`, the path of their commitments. */
 const PersonalCells = z.record(z.string().regex(/^rows\/\d+\/[A-Za-z]+$/), z.string());
 
-function cellsOf(personal: Readonly<Record<string, string | undefined>>, index: number) {
-  const prefix = `rows/${index}/`;
-  return Object.fromEntries(
-    Object.entries(personal).flatMap(([path, value]) =>
-      path.startsWith(prefix) ? [[path.slice(prefix.length), value] as const] : [],
-    ),
-  );
+/** Personal cells by the index of their row. */
+function cellsByRow(personal: Readonly<Record<string, string | undefined>>) {
+  const rows = new Map<number, Record<string, string | undefined>>();
+  for (const [path, value] of Object.entries(personal)) {
+    const [, index, field = ''] = path.split('/');
+    const row = rows.get(Number(index));
+    if (row === undefined) rows.set(Number(index), { [field]: value });
+    else row[field] = value;
+  }
+  return rows;
 }
 
 /** Every fault of every row, so that a sheet is put right in one go. */
@@ -56,8 +59,9 @@ function rowFaults(
   kind: ImportKindName,
   { data, personal = {}, context }: DecisionInput<RecordRows>,
 ): readonly Fault[] {
+  const personalCells = cellsByRow(personal);
   return data.rows.flatMap(({ row, data: cells }, index) => {
-    const faults = importRowFaults(kind, cells, cellsOf(personal, index));
+    const faults = importRowFaults(kind, cells, personalCells.get(index));
     const strangers =
       kind === 'people' || faults.length > 0
         ? []
