@@ -22,21 +22,12 @@ import {
   TermOpened,
 } from '#elections';
 import { all, type Entry, last } from '#kernel';
-import {
-  applyEntry,
-  communitiesOf,
-  communityFacts,
-  createFactsBook,
-  type FactsBook,
-  restoreFactsBook,
-  saveCommunity,
-  saveImports,
-  saveStreet,
-  streetFacts,
-  termsOf,
-} from './facts-book.js';
+import { applyEntry } from './apply-entry.js';
+import { createFactsBook, type FactsBook } from './facts-book.js';
+import { communitiesOf, communityFacts, streetFacts, termsOf } from './facts-of-units.js';
 import { happened, uuidOf } from './packs/plan-2021/testing/facts-builder.js';
 import { createMemoryPeople, type MemoryPeople } from './people-facts.js';
+import { restoreFactsBook, saveCommunity, saveImports, saveStreet } from './saved-book.js';
 import { recorder } from './testing/recorder.js';
 
 const wei = uuidOf(1);

@@ -1,6 +1,15 @@
+export * from './apply-entry.js';
 export * from './evaluate.js';
 export * from './facts.js';
-export * from './facts-book.js';
+export {
+  createFactsBook,
+  type FactsBook,
+  type SavedCommunity,
+  type SavedImports,
+  type SavedStreet,
+  type TermRecord,
+} from './facts-book.js';
+export * from './facts-of-units.js';
 export * from './finding/commands.js';
 export * from './finding/events.js';
 export * from './finding/state.js';
@@ -18,3 +27,4 @@ export * from './prohibitions/cells.js';
 export * from './prohibitions/lists.js';
 export * from './prohibitions/themes.js';
 export * from './rule.js';
+export * from './saved-book.js';

@@ -1,6 +1,7 @@
 import { appendToJournal, type DecidedEvent, emptyJournal, type Journal } from '#kernel';
+import { applyEntry } from './apply-entry.js';
 import { indexRules, type JudgedResult } from './evaluate.js';
-import { applyEntry, createFactsBook } from './facts-book.js';
+import { createFactsBook } from './facts-book.js';
 import { MAX_EVIDENCE } from './finding/events.js';
 import { type Finding, findingOf } from './finding/state.js';
 import { decideIndication, findingName } from './indications.js';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { TalkHeld } from '#elections';
 import { type Entry, shanghaiDay } from '#kernel';
+import { applyEntry } from './apply-entry.js';
 import { indexRules } from './evaluate.js';
-import { applyEntry, createFactsBook } from './facts-book.js';
+import { createFactsBook } from './facts-book.js';
 import { judgeAll, type Results, rejudge, resultsOf } from './judge.js';
 import { plan2021 } from './packs/plan-2021/index.js';
 import { happened } from './packs/plan-2021/testing/facts-builder.js';

@@ -1,6 +1,8 @@
+import type { Touched } from './apply-entry.js';
 import { type JudgedResult, judgeCommunity, judgeStreet, type RuleIndex, rulesTouchedBy } from './evaluate.js';
 import type { CommunityFacts, StreetFacts } from './facts.js';
-import { communityFacts, type FactsBook, streetFacts, type Touched } from './facts-book.js';
+import type { FactsBook } from './facts-book.js';
+import { communityFacts, streetFacts } from './facts-of-units.js';
 import type { Moment } from './rule.js';
 
 /** The results of one community's term, or of one street, rule by rule. */

@@ -1,7 +1,9 @@
 import { CongressHeld, ResidentsResultAnnounced } from '#elections';
 import type { Entry } from '#kernel';
+import { applyEntry } from '../../apply-entry.js';
 import { parametersOf } from '../../evaluate.js';
-import { applyEntry, communityFacts, createFactsBook, streetFacts } from '../../facts-book.js';
+import { createFactsBook } from '../../facts-book.js';
+import { communityFacts, streetFacts } from '../../facts-of-units.js';
 import type { Rule } from '../../rule.js';
 import { recordingCommunity, recordingStreet } from '../../testing/recording-facts.js';
 import { filed, logOf, workedStreet } from '../../testing/worked-street.js';
