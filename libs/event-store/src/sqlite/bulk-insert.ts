@@ -1,46 +1,59 @@
 import type Database from 'better-sqlite3';
 
-/** Rows of one statement: crossing into SQLite once for several rows takes a third off the time. */
-const ROWS_AT_ONCE = 16;
+type Values = readonly unknown[];
 
-/** Inserts rows of numbers into one table, some now and some later. */
+/** Rows per statement: crossing into SQLite once for several rows takes a third off the time. */
+const SEVERAL = 16;
+const FEW = 4;
+
+/** Inserts rows into one table, given as one value after the other, some now and some later. */
 export class BulkInsert {
   readonly #columns: number;
-  readonly #one: Database.Statement<[number[]]>;
-  readonly #several: Database.Statement<[number[]]>;
-  #values: number[] = [];
+  readonly #statements: readonly { readonly rows: number; readonly statement: Database.Statement<[Values]> }[];
+  #make: (() => Values) | undefined;
+  #values: Values = [];
   #next = 0;
 
-  /** `into` is the statement up to VALUES, `INSERT OR IGNORE INTO id_rows (id, row)`. */
+  /** `into` is the statement up to VALUES, `INSERT INTO id_rows (id, row)`. */
   constructor(db: Database.Database, into: string, columns: number) {
     const row = `(${Array(columns).fill('?').join(', ')})`;
     this.#columns = columns;
-    this.#one = db.prepare<[number[]]>(`${into} VALUES ${row}`);
-    this.#several = db.prepare<[number[]]>(`${into} VALUES ${Array(ROWS_AT_ONCE).fill(row).join(', ')}`);
+    this.#statements = [SEVERAL, FEW, 1].map((rows) => ({
+      rows,
+      statement: db.prepare<[Values]>(`${into} VALUES ${Array(rows).fill(row).join(', ')}`),
+    }));
   }
 
-  /** Takes the rows, one value after the other. */
-  begin(values: number[]): void {
-    this.#values = values;
+  /** Takes the rows; they are made when the first of them is inserted. */
+  begin(make: () => Values): void {
+    this.#make = make;
+    this.#values = [];
     this.#next = 0;
   }
 
-  get waiting(): number {
-    return (this.#values.length - this.#next) / this.#columns;
+  get done(): boolean {
+    return this.#make === undefined && this.#next === this.#values.length;
   }
 
   /** Inserts at most so many rows; gives how many. */
   step(rows: number): number {
-    const count = Math.min(rows, this.waiting);
+    if (rows <= 0) return 0;
+    if (this.#make !== undefined) {
+      this.#values = this.#make();
+      this.#make = undefined;
+    }
+    const count = Math.min(rows, (this.#values.length - this.#next) / this.#columns);
     let left = count;
-    for (; left >= ROWS_AT_ONCE; left -= ROWS_AT_ONCE) this.#several.run(this.#take(ROWS_AT_ONCE));
-    for (; left > 0; left--) this.#one.run(this.#take(1));
+    for (const { rows: size, statement } of this.#statements) {
+      for (; left >= size; left -= size) statement.run(this.#take(size));
+    }
     return count;
   }
 
-  #take(rows: number): number[] {
+  #take(rows: number): Values {
     const from = this.#next;
     this.#next += rows * this.#columns;
-    return this.#values.slice(from, this.#next);
+    // Mostly everything at once: then there is nothing to copy.
+    return from === 0 && this.#next === this.#values.length ? this.#values : this.#values.slice(from, this.#next);
   }
 }

@@ -34,9 +34,10 @@ export class IndexWriter {
 
   /** Takes a batch: all events of a tail, whose names must be known. Nothing is written yet. */
   begin(tail: Tail): void {
-    this.#positions.begin(positionRuns(tail));
-    this.#streams.begin(streamRuns(tail, this.segments));
-    this.#ids.begin(sortedIds(tail.named, this.segments));
+    // Each is made when its turn comes, so that no group waits for the sorting of all three.
+    this.#positions.begin(() => positionRuns(tail));
+    this.#streams.begin(() => streamRuns(tail, this.segments));
+    this.#ids.begin(() => sortedIds(tail.named, this.segments));
     this.#uptoRow = tail.named.at(-1)?.row;
   }
 
@@ -47,7 +48,7 @@ export class IndexWriter {
     left -= this.#positions.step(left);
     left -= this.#streams.step(left);
     this.#ids.step(left);
-    if (this.#positions.waiting + this.#streams.waiting + this.#ids.waiting > 0) return false;
+    if (!(this.#positions.done && this.#streams.done && this.#ids.done)) return false;
     this.#upto.run(this.#uptoRow);
     this.segments.sealIfFull(this.#uptoRow);
     this.#uptoRow = undefined;
@@ -56,7 +57,7 @@ export class IndexWriter {
 
   /** Drops the batch, after a transaction failed. */
   forget(): void {
-    for (const table of [this.#positions, this.#streams, this.#ids]) table.begin([]);
+    for (const table of [this.#positions, this.#streams, this.#ids]) table.begin(() => []);
     this.#uptoRow = undefined;
   }
 }
