@@ -97,6 +97,7 @@ export interface Accepted {
 export type Refusal = Rejection & { readonly status?: number; readonly also?: readonly Rejection[] };
 
 const MAX_ATTEMPTS = 8;
+const SERIES_BREATH = 8;
 const LARGEST_REGRESS_MS = 5_000;
 
 /**
@@ -158,7 +159,10 @@ export class CommandRunner {
       const disclosures: EventDisclosure[] = [];
       let refused: Refusal | undefined;
       let journal: Journal | undefined;
-      for (const request of requests) {
+      let before: Journal | undefined;
+      for (const [index, request] of requests.entries()) {
+        // A long series must not keep other requests waiting.
+        if (index % SERIES_BREATH === SERIES_BREATH - 1) await new Promise((resolve) => setImmediate(resolve));
         const mac = this.#mac(request);
         const repeated = mac.ok ? await this.#repeated(request, stream.value, mac.value) : mac;
         if (repeated?.ok === true) {
@@ -170,7 +174,8 @@ export class CommandRunner {
           refused = planned.ok ? undefined : planned.error;
           break;
         }
-        journal ??= await this.journals.get(planned.value.log, stream.value);
+        before ??= await this.journals.get(planned.value.log, stream.value);
+        journal ??= before;
         for (const event of planned.value.events) journal = appendToJournal(journal, entryOf(event));
         const events = this.#envelopes(request, planned.value, mac.value, disclosures);
         prepared.push({ plan: planned.value, events });
@@ -182,6 +187,7 @@ export class CommandRunner {
         if (!answer.ok) return answer;
         answers.push(answer.value);
       }
+      if (before !== undefined) this.journals.put(withStored(before, answers));
       return refused === undefined ? ok(answers) : err(refused);
     });
   }
@@ -430,6 +436,18 @@ export function derivedId(name: string): string {
   digest[8] = ((digest[8] ?? 0) & 0x3f) | 0x80;
   const hex = digest.toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** The journal with what was just stored, so that it need not be read back. */
+function withStored(before: Journal, answers: readonly Accepted[]): Journal {
+  let journal = before;
+  for (const { repeated, first, events } of answers) {
+    if (repeated) continue;
+    events.forEach((event, index) => {
+      journal = appendToJournal(journal, { ...entryOf(event), position: first + index });
+    });
+  }
+  return journal;
 }
 
 function streamOf({ command, body, id, commandId }: Request): Result<string, Refusal> {

@@ -29,6 +29,11 @@ export class JournalCache {
     return journal;
   }
 
+  /** Takes a journal that the caller has just brought up to date with what it stored itself. */
+  put(journal: Journal): void {
+    this.#remember(journal.stream, journal);
+  }
+
   #remember(stream: string, journal: Journal): void {
     this.#journals.delete(stream);
     this.#journals.set(stream, journal);

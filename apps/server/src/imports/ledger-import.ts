@@ -21,7 +21,7 @@ import type { Chunk } from './chunks.js';
 
 const PAGE = 64;
 /** Chunks that go to the vault and the log together: few enough that nobody waits for them, enough to save the disk. */
-const CHUNKS_AT_ONCE = 12;
+const CHUNKS_AT_ONCE = 48;
 /** Posts of different people may be recorded side by side. */
 const COMMANDS_AT_ONCE = 16;
 
