@@ -58,7 +58,7 @@ export class PartyScript extends Script {
     readonly plan: PartyPlan,
     private readonly turns: PartyTurns = {},
   ) {
-    super();
+    super(plan.community);
     this.id = `${plan.community}-2021-1`;
     this.notice = this.#noticeId('candidates');
     this.pledgeNotice = this.#noticeId('pledges');

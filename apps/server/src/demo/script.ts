@@ -10,6 +10,8 @@ export interface Line {
   readonly verb: string;
   readonly id?: string;
   readonly data: Readonly<Record<string, unknown>>;
+  /** The community whose story it is; undefined for the street's own. */
+  readonly community?: string;
   readonly on?: string;
   readonly personal?: Readonly<Record<string, string>>;
   /** Fixed where other lines must know what comes of it; else derived from the place in the script. */
@@ -32,6 +34,8 @@ export const BY = {
 export class Script {
   readonly lines: Line[] = [];
 
+  constructor(private readonly place?: string) {}
+
   /** A fact or act recorded on `day` at `time`, about the same day unless `on` says otherwise (`none`: the command takes none). */
   say(
     at: string,
@@ -48,6 +52,7 @@ export class Script {
       plural,
       verb: verb ?? '',
       data,
+      ...(this.place === undefined ? {} : { community: this.place }),
       ...(id === undefined ? {} : { id }),
       ...(on === 'none' ? {} : { on }),
       ...(more.commandId === undefined ? {} : { commandId: more.commandId }),
