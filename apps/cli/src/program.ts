@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { ledgerCommand } from './commands/ledger.js';
 import { rulesCommand } from './commands/rules.js';
 import { serveCommand } from './commands/serve.js';
 import { chooseLanguage } from './terminal/language.js';
@@ -17,7 +18,7 @@ export function createProgram(): Command {
       const { lang } = command.optsWithGlobals<{ lang?: 'zh' | 'en' }>();
       if (lang !== undefined) chooseLanguage(lang);
     });
-  for (const command of [serveCommand(), rulesCommand()]) program.addCommand(command);
+  for (const command of [serveCommand(), rulesCommand(), ledgerCommand()]) program.addCommand(command);
   settle(program);
   return program;
 }

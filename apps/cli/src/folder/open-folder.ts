@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { type LedgerReader, openLedgerReader } from '#event-store';
+import { type EventStore, type LedgerReader, openLedgerReader } from '#event-store';
 import type { Envelope, LogName } from '#kernel';
 import { type DataFolder, dataFolder } from '../../../server/src/deployment/folder.js';
 import { type LogIdentity, readLogIdentities } from '../../../server/src/deployment/logs.js';
@@ -42,8 +42,7 @@ export async function openFolder(path: string): Promise<ReadFolder> {
       });
     }
     const demo = logs.process.clock === 'demo';
-    const [first] = reader.leaves('process', 0, 1);
-    const { unit } = JSON.parse(String(first)) as Envelope;
+    const unit = await unitOfFolder(reader);
     const offset = demo ? demoOffset(folder) : 0;
     return {
       folder,
@@ -58,6 +57,12 @@ export async function openFolder(path: string): Promise<ReadFolder> {
     await reader.close();
     throw error;
   }
+}
+
+/** Code of the top unit: it stands in the first leaf. */
+export async function unitOfFolder(store: EventStore): Promise<string> {
+  const [first] = await store.readAll('process', 0, 1);
+  return (JSON.parse(Buffer.from(first?.bytes ?? []).toString('utf8')) as Envelope).unit;
 }
 
 /** How far the demonstration's clock is from the system's (ms); its server keeps it in a file. */
