@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { For } from '../http/access.js';
+import { problem } from '../http/problem.js';
 import { CONSOLE } from './tokens.js';
 
 /** The console's page, with a fresh nonce each time; its files are served as they are. */
@@ -16,7 +17,9 @@ export class ConsoleController {
   @Get(['/', '/app', '/app/*', '/sign-in', '/first-start'])
   @For('public')
   page(@Res() reply: FastifyReply): void {
-    this.#page ??= readFileSync(join(this.folder, 'index.html'), 'utf8');
+    const file = join(this.folder, 'index.html');
+    if (this.#page === undefined && !existsSync(file)) throw problem(503, 'CONSOLE_NOT_BUILT');
+    this.#page ??= readFileSync(file, 'utf8');
     const nonce = randomBytes(18).toString('base64');
     void reply
       .header('content-type', 'text/html; charset=utf-8')

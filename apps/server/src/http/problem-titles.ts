@@ -23,6 +23,7 @@ const TITLES: Readonly<Record<string, string>> = {
   TOO_MANY_REQUESTS: '请求过于频繁，请稍候再试',
   COUNT_IS_BLIND: '两人分别录入的计票结果在核定前互不可见',
   CLOCK_BEHIND: '服务器时钟落后于台账，暂停写入',
+  CONSOLE_NOT_BUILT: '控制台尚未构建：请运行 npm run build 后重新打开',
   INTERNAL: '服务器内部错误，请记录编号并联系系统管理员',
 };
 
