@@ -92,6 +92,12 @@ describe('PTY-05, votes and membership', () => {
     expect(judge(PTY_05, stranger).filter(({ outcome }) => outcome !== 'pass')).toMatchObject([{ outcome: 'fail' }]);
   });
 
+  it('may be everybody’s vote', () => {
+    const all = changed(votesFor(10, 137), RecommendationMeetingHeld, { valid: 137 });
+    expect(judgeSubject(PTY_05, all, tenth).outcome).toBe('pass');
+    expect(judgeSubject(PTY_05, votesFor(10, 138), tenth).outcome).toBe('not-evaluable');
+  });
+
   it('cannot be judged without the meeting, the registration, or with counts that contradict each other', () => {
     expect(judgeSubject(PTY_05, without(s1Clean, RecommendationMeetingHeld), tenth).outcome).toBe('not-evaluable');
     const unregistered = s1Clean.filter(
@@ -278,6 +284,14 @@ describe('PTY-10, the street’s own list', () => {
     });
     const upTo = s1Clean.findIndex(({ type }) => type === StreetRecommendationMade.type) + 1;
     expect(judgeOne(PTY_10, s1Clean.slice(0, upTo)).outcome).toBe('not-yet-due');
+  });
+
+  it('takes the notification that follows the list, whichever was recorded first', () => {
+    const early = s1Clean
+      .filter(({ type }) => type === StreetListNotified.type)
+      .map((one) => ({ ...one, on: '2021-10-21' }));
+    expect(judgeOne(PTY_10, [...s1Clean, ...early]).outcome).toBe('pass');
+    expect(judgeOne(PTY_10, [...early, ...s1Clean]).outcome).toBe('pass');
   });
 
   it('asks the notification of the newest list only', () => {

@@ -196,6 +196,14 @@ describe('S4, publicity cut short in 望湖', () => {
     expect(judgeSubject(PTY_20, events, second, { ...until, moment: momentAt('2021-11-14') }).outcome).toBe('pass');
   });
 
+  it('counts by the time of posting, not of recording', () => {
+    const at = s4Short.findIndex(({ type }) => type === NoticePosted.type);
+    const events = [...s4Short.slice(0, at), repostedOn('2021-11-09T09:00:00+08:00'), ...s4Short.slice(at)];
+    const until = { community: 'C02', moment: momentAt('2021-11-13') };
+    expect(judgeSubject(PTY_20, events, first, until).blocksActs).toBe(false);
+    expect(judgeSubject(PTY_20, events, second, until).blocksActs).toBeUndefined();
+  });
+
   it('lets the request follow the second posting', () => {
     const events = [
       ...s4Short,

@@ -81,6 +81,11 @@ describe('PTY-28, ten steps', () => {
       recheckAt: '2021-11-10T09:30:00.000Z',
       arithmetic: { zh: expect.stringContaining('已完成 6 / 10 步') },
     });
+    const due = { at: '2021-11-10T09:30:00.000Z', today: '2021-11-10' };
+    expect(judgeOne(PTY_28, up, { moment: due })).toMatchObject({
+      arithmetic: { zh: expect.stringContaining('已完成 7 / 10 步') },
+    });
+    expect(judgeOne(PTY_28, up, { moment: due }).recheckAt).toBeUndefined();
     expect(judgeOne(PTY_28, up, { moment: S1_END }).arithmetic.zh).toContain('已完成 7 / 10 步');
   });
 });

@@ -85,6 +85,12 @@ describe('PTY-09, the refused of the full review', () => {
     expect(judgeSubject(PTY_09, early, subject).outcome).toBe('fail');
   });
 
+  it('takes the newest replacement', () => {
+    const stranger = 'aaaaaaaa-0000-4000-8000-000000000001';
+    const again = [...inReview('full'), explained, replacedBy(stranger), replacedBy(nominee(11)), fedBack(nine)];
+    expect(judgeSubject(PTY_09, again, subject).outcome).toBe('pass');
+  });
+
   it('cannot be judged without seats, votes or the list', () => {
     const bare = [...inReview('full'), explained, fedBack(nine)];
     expect(judgeSubject(PTY_09, without(bare, SeatsApproved, SeatsPlanned), subject).outcome).toBe('not-evaluable');

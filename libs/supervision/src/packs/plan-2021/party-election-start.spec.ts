@@ -95,6 +95,20 @@ describe('PTY-02, the street’s reply', () => {
     });
   });
 
+  it('takes the time of recording where none is stated, and says so', () => {
+    const events = s1Clean.map((event) => {
+      const { on: _on, ...rest } = event;
+      return event.type === CongressReplied.type ? { ...rest, at: '2021-10-19T02:00:00.000Z' } : event;
+    });
+    expect(judgeOne(PTY_02, events)).toMatchObject({
+      outcome: 'pass',
+      arithmetic: {
+        zh: '请示 2021-10-18 ≤ 批复 2021-10-19 10:00 记录；用时 1 天（未设期限）',
+        en: 'request 2021-10-18 ≤ reply recorded 2021-10-19 10:00; took 1 day (no limit set)',
+      },
+    });
+  });
+
   it('fails where the reply is older than the request', () => {
     expect(judgeOne(PTY_02, changed(s1Clean, CongressReplied, { on: '2021-10-17' })).outcome).toBe('fail');
   });

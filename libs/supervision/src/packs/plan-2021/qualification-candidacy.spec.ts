@@ -249,6 +249,14 @@ describe('grounds with more than a word', () => {
       expect(at('2021-11-25').outcome).toBe('not-evaluable');
     });
 
+    it('names every court that was asked', () => {
+      const second = replyOf(fifth, { name: '另一法院', level: 'district', grounds: ['QUA-06b'] });
+      expect(judgeSubject(ruleOf('QUA-06b'), [...s1Clean, second], subject).arithmetic).toEqual({
+        zh: '区法院（区法院〔2021〕6号） 查询日 2021-10-25，距联审 2021-10-27 2 天、另一法院（另一法院〔2021〕6号） 查询日 2021-10-25，距联审 2021-10-27 2 天（至多 30 天）：不在名单',
+        en: '区法院 (区法院〔2021〕6号) asked 2021-10-25, 2 days from the joint review of 2021-10-27, 另一法院 (另一法院〔2021〕6号) asked 2021-10-25, 2 days from the joint review of 2021-10-27 (at most 30 days): not listed',
+      });
+    });
+
     it('fails for a listed person however old the query', () => {
       const events = changed(
         answered('QUA-06b', { outcome: 'not-clear' }),
@@ -464,6 +472,14 @@ describe('QUA-13, one ground is enough', () => {
       blocksActs: false,
     });
     expect(judgeSubject(rule, [...unanswered('QUA-02b'), cancelled], subject).outcome).toBe('not-applicable');
+  });
+
+  it('says when a query lapses while there is no joint review', () => {
+    const early = s1Clean.filter(({ type, data }) => type !== QualificationReviewed.type || data['level'] !== 'joint');
+    const at = (day: string) => judgeSubject(rule, early, subject, { moment: momentAt(day) });
+    expect(at('2021-11-24')).toMatchObject({ outcome: 'pass', recheckAt: '2021-11-24T16:00:00.000Z' });
+    expect(at('2021-11-25').outcome).toBe('not-evaluable');
+    expect(judgeSubject(rule, s1Clean, subject).recheckAt).toBeUndefined();
   });
 
   it('is early before such a list, and cannot pass without the replies', () => {

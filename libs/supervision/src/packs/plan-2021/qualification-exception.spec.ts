@@ -93,7 +93,19 @@ describe('QUA-12, the exception for sanctions of work', () => {
     expect(judgeOne(QUA_12, [...sanctioned('post-adjustment', NO_BAR), ...route]).outcome).toBe('pass');
   });
 
+  it('applies once to a sanction and a change of post together', () => {
+    const both = sanctioned('post-adjustment', NO_BAR, sanctioned());
+    expect(judgeOne(QUA_12, both).outcome).toBe('fail');
+    expect(judgeOne(QUA_12, [...both, ...route]).outcome).toBe('pass');
+    const suspendedUntil = (day: string) => judgeOne(QUA_12, sanctioned('post-adjustment', day)).outcome;
+    expect(suspendedUntil('2021-10-27')).toBe('fail');
+    expect(suspendedUntil('2021-10-26')).toBe('not-applicable');
+  });
+
   it('leaves other kinds to a person', () => {
+    expect(judgeOne(QUA_12, sanctioned('dismissal', '2021-10-27')).outcome).toBe('needs-finding');
+    expect(judgeOne(QUA_12, sanctioned('dismissal', NO_BAR)).outcome).toBe('needs-finding');
+    expect(judgeOne(QUA_12, sanctioned('dismissal', '2021-10-26')).outcome).toBe('not-applicable');
     expect(judgeOne(QUA_12, sanctioned('dismissal'))).toMatchObject({
       outcome: 'needs-finding',
       waitsFor: { zh: '由区委组织部决定可否列为候选人' },

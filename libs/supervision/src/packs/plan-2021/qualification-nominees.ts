@@ -3,7 +3,7 @@ import { all, type Entry, last, shanghaiDay, type Words } from '#kernel';
 import { dayOf, earliest } from '../../event-time.js';
 import type { CommunityFacts } from '../../facts.js';
 import type { Moment } from '../../rule.js';
-import { follows, type Past } from './party-election-checks.js';
+import { follows } from './party-election-checks.js';
 import {
   LATE_LIST_EVENTS,
   LEAVER_READS,
@@ -27,7 +27,6 @@ export interface Nominee {
   readonly lateLists: readonly NamedList[];
   /** Whether the person was sent to review, or the review of the election is over. */
   readonly review: 'awaited' | 'sent' | 'over';
-  readonly past?: Past;
   /** The withdrawal or striking-off, where no later list names the person again. */
   readonly left?: Entry;
   /** Day of the newest joint review; today while there is none. */
@@ -71,7 +70,6 @@ const standings = oncePerJournal((party) =>
     const joint = reviewsAt(party, 'joint');
     const partyPast = pastBy(party, ReviewFedBack);
     const result = last(residents, ResidentsResultAnnounced);
-    const residentsPast = result === undefined ? undefined : { entry: result, title: ResidentsResultAnnounced.title };
     const ids = new Set([
       ...lists.flatMap(({ personIds }) => personIds),
       ...proposals.map(({ data }) => data.personId),
@@ -83,7 +81,7 @@ const standings = oncePerJournal((party) =>
       if (firstListed === undefined) return [];
       const leaving = left.get(personId);
       const review = joint.get(personId);
-      const past = own.length > 0 ? partyPast : residentsPast;
+      const isOver = (own.length > 0 ? partyPast : result) !== undefined || review !== undefined;
       const isSent = own.some(({ entry }) => entry.type === SENT);
       return [
         {
@@ -91,8 +89,7 @@ const standings = oncePerJournal((party) =>
           lists: own,
           firstListed,
           lateLists: own.filter(({ entry }) => LATE.has(entry.type)),
-          review: past !== undefined || review !== undefined ? 'over' : isSent ? 'sent' : 'awaited',
-          ...(past === undefined ? {} : { past }),
+          review: isOver ? 'over' : isSent ? 'sent' : 'awaited',
           ...(leaving !== undefined && !own.some(({ entry }) => follows(entry, leaving)) ? { left: leaving } : {}),
           ...(review === undefined ? {} : { jointReview: review }),
         } satisfies Omit<Nominee, 'referenceDay' | 'reference'>,

@@ -80,6 +80,12 @@ describe('QUA-11, terms, rules, ballot', () => {
     expect(judgeOne(QUA_11, without(s1Clean, type)).outcome).toBe('not-evaluable');
   });
 
+  it('cannot be judged without the terms once the rules are passed', () => {
+    const passed = s1Clean.filter(({ type }) => type === ElectionRulesPassed.type);
+    expect(judgeOne(QUA_11, passed).outcome).toBe('not-evaluable');
+    expect(judgeOne(QUA_11, []).outcome).toBe('not-yet-due');
+  });
+
   it('wait for the ballot, which the announcement shows where no count was keyed', () => {
     expect(judgeOne(QUA_11, upTo(CountEntered)).outcome).toBe('not-yet-due');
     expect(judgeOne(QUA_11, upTo(CongressHeld)).outcome).toBe('not-yet-due');
