@@ -49,15 +49,12 @@ export async function checkRules(options: CheckOptions): Promise<number> {
       ),
     );
     if (options.json) {
-      printJson({
-        at,
-        ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
-        demo: open.demo,
-        builtFrom: { log: 'process', position: facts.position, root: facts.root },
-        units,
-        outcomes: tally,
-        rows: shown,
-      });
+      // The rows alone, so that a pipe reads them; what they were built from goes beside them.
+      printJson(shown);
+      const { position, root } = facts;
+      note(
+        say({ zh: `截至 ${at}，位置 ${position}，根 ${root}`, en: `as of ${at}, position ${position}, root ${root}` }),
+      );
       return failed ? EXIT.problem : EXIT.ok;
     }
     if (open.demo) printLine(say({ zh: '演示数据', en: 'Demonstration' }));
