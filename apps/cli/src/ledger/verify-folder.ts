@@ -18,7 +18,6 @@ import {
   verifyLog,
 } from '#transparency';
 import type { DataFolder } from '../../../server/src/deployment/folder.js';
-import { checkEvent } from './event-check.js';
 import { ownKey } from './verifier-keys.js';
 import { VerifyPool } from './verify-pool.js';
 
@@ -88,6 +87,8 @@ async function verifyOne({ folder, ...check }: FolderCheck, log: LogName, pool: 
   const vkey = check.vkeys.get(log) ?? (await ownKey(folder, log));
   const name = vkey.slice(0, vkey.indexOf('+'));
   const tiles = openTiles(folder);
+  // Loaded for this alone: it knows every event type.
+  const checkEvent = check.deep ? (await import('./event-check.js')).checkEvent : undefined;
   // Opened by the first question after the checkpoints were read: a log that grows meanwhile must not seem too short.
   let opened: StoredRows | undefined;
   const rows = () => {
@@ -108,7 +109,7 @@ async function verifyOne({ folder, ...check }: FolderCheck, log: LogName, pool: 
       independent: check.independent.filter((note) => originOf(note) === name),
       anchors: log === 'process' ? check.anchors : [],
       deep: check.deep,
-      check: checkEvent,
+      ...(checkEvent === undefined ? {} : { check: checkEvent }),
       run: pool === undefined ? (job) => runPiece(source, job, checkEvent) : (job) => pool.run(job),
       parallel: pool?.parallel ?? 1,
       onProgress: (done, total) => check.onProgress(log, done, total),
@@ -121,11 +122,19 @@ async function verifyOne({ folder, ...check }: FolderCheck, log: LogName, pool: 
   }
 }
 
-/** Every published checkpoint, and the one that the sealer keeps by itself: it names what was sealed last. */
+/**
+ * Every published checkpoint, and the one that the sealer keeps by itself: deleting the last rows together with the
+ * checkpoints over them does not hide them. By itself it is not enough: a folder without any published checkpoint has
+ * lost them. The state is read first, so that a server that seals meanwhile does not put it ahead.
+ */
 async function* published(folder: DataFolder, log: LogName, vkey: string): AsyncGenerator<PublishedNote> {
-  yield* new CheckpointFolder(join(folder.checkpoints, log), vkey).notes();
   const state = await readSealerState(sealerStatePath(folder.seals, log), vkey);
-  if (state.ok && state.value !== undefined) yield { name: `seals/${log}.json`, note: state.value.head.note };
+  let any = false;
+  for await (const note of new CheckpointFolder(join(folder.checkpoints, log), vkey).notes()) {
+    any = true;
+    yield note;
+  }
+  if (any && state.ok && state.value !== undefined) yield { name: `seals/${log}.json`, note: state.value.head.note };
 }
 
 function openTiles(folder: DataFolder): SqliteTileStore | undefined {
