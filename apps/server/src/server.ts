@@ -8,12 +8,16 @@ import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { AccessLogController } from './controllers/access-log.controller.js';
+import { AccountsController } from './controllers/accounts.controller.js';
+import { AdminController } from './controllers/admin.controller.js';
 import { CommandsController } from './controllers/commands.controller.js';
 import { CommunitiesController } from './controllers/communities.controller.js';
 import { ConsoleController } from './controllers/console.controller.js';
 import { EventsController } from './controllers/events.controller.js';
 import { HealthController } from './controllers/health.controller.js';
 import { ImportsController } from './controllers/imports.controller.js';
+import { IntegrityController } from './controllers/integrity.controller.js';
 import { LiveController } from './controllers/live.controller.js';
 import { NoticesController } from './controllers/notices.controller.js';
 import { PeopleController } from './controllers/people.controller.js';
@@ -21,7 +25,7 @@ import { RulesController } from './controllers/rules.controller.js';
 import { SessionController } from './controllers/session.controller.js';
 import { CONSOLE, SECURE } from './controllers/tokens.js';
 import { Deployment } from './deployment/deployment.js';
-import { RouteGuard } from './http/access.js';
+import { RouteGuard, SignIn } from './http/access.js';
 import { ProblemFilter } from './http/problem.js';
 import { RateLimits } from './http/rate-limits.js';
 import { Readers } from './queries/readers.js';
@@ -54,6 +58,10 @@ class ServerModule {
         LiveController,
         HealthController,
         ImportsController,
+        AccountsController,
+        AccessLogController,
+        AdminController,
+        IntegrityController,
         CommandsController,
         ConsoleController,
       ],
@@ -61,6 +69,7 @@ class ServerModule {
         { provide: Deployment, useValue: deployment },
         { provide: Readers, useValue: new Readers(deployment) },
         { provide: RateLimits, useValue: limits ?? new RateLimits() },
+        { provide: SignIn, useValue: new SignIn(deployment, secure ?? false) },
         { provide: SECURE, useValue: secure ?? false },
         { provide: CONSOLE, useValue: console },
       ],
@@ -112,7 +121,7 @@ export async function createServer(options: ServerOptions): Promise<NestFastifyA
   const ownOrigins = (request: FastifyRequest) => [
     `${secure ? 'https' : 'http'}://${(request.headers.host ?? '').toLowerCase()}`,
   ];
-  app.useGlobalGuards(new RouteGuard(deployment, app.get(Reflector), ownOrigins, secure));
+  app.useGlobalGuards(new RouteGuard(deployment, app.get(Reflector), ownOrigins, app.get(SignIn)));
   app.useGlobalFilters(new ProblemFilter(logger));
   return app;
 }

@@ -452,6 +452,7 @@ export const Integrity = z.object({
       log: z.string(),
       origin: z.string(),
       size: z.number().int(),
+      /** Of the first `sealedSize` events; empty before the first sealing. */
       root: z.string(),
       sealedSize: z.number().int(),
       sealedAt: z.string().optional(),
@@ -595,5 +596,43 @@ export const RuleInfo = z.object({
   /** Communities by worst outcome now: the coverage. */
   coverage: z.record(z.string(), OutcomeShape),
 });
+
+const Grant = z.object({ role: z.string(), unit: z.string() });
+
+export const AccountShape = z.object({
+  id: z.string(),
+  login: z.string(),
+  displayName: z.string(),
+  personId: z.string(),
+  roles: z.array(Grant),
+  disabled: z.boolean(),
+  mustChangePassword: z.boolean(),
+  /** System clock; only while it is locked. */
+  lockedUntil: z.string().optional(),
+  lastSignIn: z.string().optional(),
+  created: z.string(),
+});
+export const AccountsList = z.object({ accounts: z.array(AccountShape) });
+
+/** Shown once: nobody can ask for it again. */
+export const OneTimePasswordShape = z.object({ password: z.string(), until: z.string() });
+export const NewAccountAnswer = z.object({ account: AccountShape, oneTime: OneTimePasswordShape });
+
+export const TokenShape = z.object({
+  id: z.string(),
+  accountId: z.string(),
+  name: z.string(),
+  scope: Grant,
+  capabilities: z.array(z.string()),
+  verbs: z.array(z.string()).optional(),
+  created: z.string(),
+  expires: z.string(),
+  revoked: z.boolean(),
+  lastUsedDay: z.string().optional(),
+});
+export const TokensList = z.object({ tokens: z.array(TokenShape) });
+export const NewTokenAnswer = z.object({ token: z.string(), info: TokenShape });
+
+export const AccessLogList = z.object({ items: z.array(EventRow), nextCursor: z.string().optional() });
 
 export type Shape<S extends z.ZodType> = z.infer<S>;

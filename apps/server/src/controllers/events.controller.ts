@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { CountEntered, CountSettled } from '#elections';
+import { mayProve, mayReadLog } from '#identity';
 import { all, endOfShanghaiDay, LocalDate, logOf, Uuid } from '#kernel';
 import { type DecodedEvent, decodeEvent } from '#projections';
 import { inclusionProof, leafHash, makeReceipt, toBase64, toHex } from '#transparency';
@@ -148,25 +149,26 @@ export class EventsController {
         state: status === 'present' || status === 'erased' || status === 'withheld' ? status : ('withheld' as const),
       })),
       ...(typeof corrects === 'string' ? { corrects } : {}),
-      sealed: event.position < (this.deployment.sealers.process.head?.size ?? 0),
+      sealed: event.position < (this.deployment.sealers[event.log].head?.size ?? 0),
     };
   }
 
+  /** Of an event of the process log, or of the access log for those who read that one. */
   @Get('events/:id/proof')
   @For('ledger.proofs')
   async proof(@Param('id') id: string, @Sender() who: Who): Promise<Shape<typeof EventProof>> {
-    const { position } = await this.#event(id, who);
-    const sealed = this.deployment.sealers.process.sealed;
+    const { position, log } = await this.#event(id, who, mayProve);
+    const sealed = this.deployment.sealers[log].sealed;
     if (sealed === undefined || position >= sealed.head.size) throw problem(425, 'NOT_SEALED_YET', { position });
     const { head, hashes } = sealed;
     return {
-      log: 'process',
+      log,
       position,
       size: head.size,
       path: inclusionProof(position, head.size, hashes).map(toBase64),
       root: toBase64(head.root),
       checkpoint: Buffer.from(head.note).toString('utf8'),
-      vkey: this.deployment.vkeys.process,
+      vkey: this.deployment.vkeys[log],
       tlogProof: makeReceipt(position, head, hashes).toString('utf8'),
     };
   }
@@ -243,12 +245,17 @@ export class EventsController {
     if (all(journal, CountSettled).length === 0) throw problem(403, 'COUNT_IS_BLIND');
   }
 
-  async #event(id: string, who: Who): Promise<DecodedEvent> {
-    if (!Uuid.safeParse(id).success) throw problem(404, 'NOT_FOUND', { event: id });
-    const stored = await this.deployment.store.readById('process', id);
-    if (stored === undefined) throw problem(404, 'NOT_FOUND', { event: id });
-    const event = decodeEvent(stored, catalogue);
-    requireUnit(who, event.envelope.unit, this.deployment);
-    return event;
+  /** The event, in a log that the reader may have it from; for everybody else there is none. */
+  async #event(id: string, who: Who, may: typeof mayReadLog = mayReadLog): Promise<DecodedEvent> {
+    if (Uuid.safeParse(id).success) {
+      for (const log of ['process', 'access'] as const) {
+        const stored = may(who.principal, log) ? await this.deployment.store.readById(log, id) : undefined;
+        if (stored === undefined) continue;
+        const event = decodeEvent(stored, catalogue);
+        requireUnit(who, event.envelope.unit, this.deployment);
+        return event;
+      }
+    }
+    throw problem(404, 'NOT_FOUND', { event: id });
   }
 }

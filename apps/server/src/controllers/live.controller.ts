@@ -1,22 +1,30 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { mayReadLog } from '#identity';
 import { Deployment, type LiveSignals } from '../deployment/deployment.js';
-import { For, Sender, scopeOf, type Who } from '../http/access.js';
+import { For, Quiet, Sender, SignIn, scopeOf, type Who } from '../http/access.js';
 
 const KEEP_ALIVE_MS = 20_000;
+/** An open stream ends with the session that opened it. */
+const RECHECK_MS = 30_000;
 const GATHER_MS = 150;
 
 /** Server-sent events: that something changed and where, never what. A reader hears only of the process log. */
 @Controller('api/v1/live')
 export class LiveController {
-  constructor(@Inject(Deployment) private readonly deployment: Deployment) {}
+  constructor(
+    @Inject(Deployment) private readonly deployment: Deployment,
+    @Inject(SignIn) private readonly signIn: SignIn,
+  ) {}
 
   @Get()
   @For('signed-in')
+  @Quiet()
   stream(@Sender() who: Who, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const { live } = this.deployment;
     const scope = scopeOf(who, this.deployment);
-    const mayRead = who.principal.capabilities.has('events.read') || who.principal.capabilities.has('elections.read');
+    // Checkpoints of `process` are public and pages of the elections show its positions; other logs are not told of.
+    const mayRead = mayReadLog(who.principal, 'process') || who.principal.capabilities.has('elections.read');
     reply.hijack();
     reply.raw.writeHead(200, {
       'content-type': 'text/event-stream',
@@ -47,8 +55,16 @@ export class LiveController {
     live.on('sealed', onSealed);
     live.on('job', onJob);
     const alive = setInterval(() => reply.raw.write(': \n\n'), KEEP_ALIVE_MS);
+    const { role, unit, accountId } = who.principal;
+    const recheck = setInterval(() => {
+      const still = this.signIn.identify(request, { activity: false })?.principal;
+      if (still?.accountId === accountId && still.role === role && still.unit === unit) return;
+      send('signed-out', {});
+      reply.raw.end();
+    }, RECHECK_MS);
     request.raw.on('close', () => {
       clearInterval(alive);
+      clearInterval(recheck);
       clearTimeout(timer);
       live.off('position', onPosition);
       live.off('sealed', onSealed);

@@ -16,9 +16,10 @@ import {
 import type { Rejection, Result } from '#kernel';
 import type { DemoAccount, Session, Shape } from '../api/shapes.js';
 import { Deployment } from '../deployment/deployment.js';
-import { For, MaybeSender, Sender, type Who } from '../http/access.js';
+import { For, MaybeSender, Quiet, Sender, type Who } from '../http/access.js';
 import { parse } from '../http/parse.js';
 import { ProblemError, problem } from '../http/problem.js';
+import { RateLimits } from '../http/rate-limits.js';
 import { SECURE } from './tokens.js';
 
 const SignIn = z.strictObject({
@@ -49,24 +50,27 @@ export class SessionController {
   constructor(
     @Inject(Deployment) private readonly deployment: Deployment,
     @Inject(SECURE) private readonly secure: boolean,
+    @Inject(RateLimits) private readonly limits: RateLimits,
   ) {}
 
   @Get('session')
   @For('public')
+  @Quiet()
   show(@MaybeSender() who: Who | undefined): Shape<typeof Session> {
     return this.#session(who);
   }
 
   @Post('session')
   @For('public')
-  async signIn(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
+  async signIn(@Body() body: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const { role, ...credentials } = parse(SignIn, body);
+    this.limits.take('sign-in', request.ip);
     const opened = await this.deployment.identity.sessions.signIn(credentials, role);
     return this.#open(opened, reply);
   }
 
   @Delete('session')
-  @For('signed-in')
+  @For('session')
   signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const token = sessionTokenIn(request.headers.cookie, this.secure);
     if (token !== undefined) this.deployment.identity.sessions.signOut(token);
@@ -87,7 +91,7 @@ export class SessionController {
   }
 
   @Post('session/password')
-  @For('signed-in')
+  @For('session')
   async changePassword(
     @Body() body: unknown,
     @Sender() who: Who,
@@ -113,8 +117,9 @@ export class SessionController {
 
   @Post('first-start')
   @For('public')
-  async firstStart(@Body() body: unknown) {
+  async firstStart(@Body() body: unknown, @Req() request: FastifyRequest) {
     const { code, accounts } = parse(FirstAccounts, body);
+    this.limits.take('sign-in', request.ip);
     const made = await this.deployment.identity.firstStart.complete(code, accounts);
     if (!made.ok) throw new ProblemError(STATUS[made.error.code] ?? 422, made.error);
     await this.deployment.access.pump();
@@ -141,7 +146,7 @@ export class SessionController {
 
   #session(who: Who | undefined): Shape<typeof Session> {
     const { demo, identity, clock } = this.deployment;
-    const firstStart = identity.accounts.list().length === 0;
+    const firstStart = identity.firstStart.needed;
     if (who?.session === undefined) return { signedIn: false, demo, firstStart };
     const { principal, session } = who;
     return {

@@ -58,7 +58,10 @@ export class Jobs {
   }
 
   list(by: string): readonly Job[] {
-    return [...this.#jobs.values()].filter((job) => job.by === by).reverse();
+    return [...this.#jobs.values()]
+      .filter((job) => job.by === by)
+      .reverse()
+      .map(shownJob);
   }
 
   #end(job: Job, change: Partial<Job>): void {
@@ -72,4 +75,9 @@ export class Jobs {
       if (job.state !== 'running') this.#jobs.delete(id);
     }
   }
+}
+
+/** A job as its owner sees it. */
+export function shownJob({ by: _by, ...job }: Job & { readonly by?: string }): Job {
+  return job;
 }

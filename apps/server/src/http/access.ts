@@ -18,13 +18,20 @@ import type { Actor } from '#kernel';
 import type { Deployment } from '../deployment/deployment.js';
 import { ProblemError, problem } from './problem.js';
 
-/** What a route asks for: nothing, a sign-in, a capability, or what the command sent through it asks for itself. */
-export type Asked = 'public' | 'signed-in' | 'command' | Capability;
+/**
+ * What a route asks for: nothing, a session (also one whose password must be changed first), a sign-in, a capability,
+ * or what the command sent through it asks for itself.
+ */
+export type Asked = 'public' | 'session' | 'signed-in' | 'command' | Capability;
 
 const ASKED = 'jianzheng:asked';
+const QUIET = 'jianzheng:quiet';
 
 /** Every route says whom it is for; one that does not is refused to everybody. */
 export const For = (asked: Asked) => SetMetadata(ASKED, asked);
+
+/** A request that a page sends by itself: it does not keep the session open. */
+export const Quiet = () => SetMetadata(QUIET, true);
 
 export function askedOf(reflector: Reflector, handler: () => unknown): Asked | undefined {
   return reflector.get<Asked | undefined>(ASKED, handler);
@@ -52,26 +59,51 @@ export const MaybeSender = createParamDecorator(
   (_data: unknown, context: ExecutionContext): Who | undefined => context.switchToHttp().getRequest<Request>().who,
 );
 
+/** Tells whose request it is, by bearer token or session cookie. */
+export class SignIn {
+  constructor(
+    private readonly deployment: Deployment,
+    private readonly secure: boolean,
+  ) {}
+
+  /** Undefined for nobody: no credential, an unknown one, or one that is over. */
+  identify(request: Pick<FastifyRequest, 'headers'>, options: { readonly activity: boolean }): Who | undefined {
+    const bearer = request.headers.authorization;
+    if (bearer?.startsWith(`Bearer ${TOKEN_PREFIX}`) === true) {
+      const principal = this.deployment.identity.tokens.authenticate(bearer.slice('Bearer '.length));
+      return principal === undefined ? undefined : { principal, actor: actorOf(principal.personId, principal) };
+    }
+    const token = sessionTokenIn(request.headers.cookie, this.secure);
+    const session = token === undefined ? undefined : this.deployment.identity.sessions.authenticate(token, options);
+    return session === undefined
+      ? undefined
+      : { principal: session.principal, session, actor: actorOf(session.principal.personId, session.principal) };
+  }
+}
+
 /** Signs the request in, checks that it is one of our own pages' and that the role may use the route. Deny by default. */
 export class RouteGuard implements CanActivate {
   constructor(
     private readonly deployment: Deployment,
     private readonly reflector: Reflector,
     private readonly ownOrigins: (request: FastifyRequest) => readonly string[],
-    private readonly secure: boolean,
+    private readonly signIn: SignIn,
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<Request>();
-    const asked = askedOf(this.reflector, context.getHandler() as () => unknown);
-    const who = this.#signIn(request);
+    const handler = context.getHandler() as () => unknown;
+    const asked = askedOf(this.reflector, handler);
+    const quiet = this.reflector.get<boolean | undefined>(QUIET, handler) === true;
+    const who = this.signIn.identify(request, { activity: !quiet });
     request.who = who;
     this.#sameSite(request, who);
     if (asked === 'public') return true;
     if (who === undefined) throw problem(401, 'NOT_SIGNED_IN');
     if (asked === undefined) throw problem(403, 'NOT_PERMITTED');
-    if (asked === 'signed-in') return true;
-    if (asked === 'command') return true;
+    if (asked === 'session') return true;
+    if (who.principal.mustChangePassword) throw problem(403, 'PASSWORD_CHANGE_FIRST');
+    if (asked === 'signed-in' || asked === 'command') return true;
     const { code } = request.params as { code?: string };
     const unit = code;
     const permitted = permit(
@@ -86,19 +118,6 @@ export class RouteGuard implements CanActivate {
 
   tree() {
     return unitTree(Object.fromEntries(this.deployment.facts.book.streetOf));
-  }
-
-  #signIn(request: Request): Who | undefined {
-    const bearer = request.headers.authorization;
-    if (bearer?.startsWith(`Bearer ${TOKEN_PREFIX}`) === true) {
-      const principal = this.deployment.identity.tokens.authenticate(bearer.slice('Bearer '.length));
-      return principal === undefined ? undefined : { principal, actor: actorOf(principal.personId, principal) };
-    }
-    const token = sessionTokenIn(request.headers.cookie, this.secure);
-    const session = token === undefined ? undefined : this.deployment.identity.sessions.authenticate(token);
-    return session === undefined
-      ? undefined
-      : { principal: session.principal, session, actor: actorOf(session.principal.personId, session.principal) };
   }
 
   #sameSite(request: Request, who: Who | undefined): void {
@@ -135,11 +154,13 @@ export function scopeOf(who: Who, deployment: Deployment): string | undefined {
 
 /** Throws 403 where `unit` is outside the sender's scope. */
 export function requireUnit(who: Who, unit: string, deployment: Deployment): void {
+  if (who.principal.mustChangePassword) throw problem(403, 'PASSWORD_CHANGE_FIRST');
   if (mayActOn(who.principal.unit, unit, unitTree(Object.fromEntries(deployment.facts.book.streetOf)))) return;
   throw problem(403, 'UNIT_OUT_OF_SCOPE', { unit: who.principal.unit, wanted: unit });
 }
 
 export function mayOrThrow(who: Who, capability: Capability): void {
+  if (who.principal.mustChangePassword) throw problem(403, 'PASSWORD_CHANGE_FIRST');
   if (!who.principal.capabilities.has(capability))
     throw problem(403, 'NOT_PERMITTED', { role: who.principal.role, capability });
 }

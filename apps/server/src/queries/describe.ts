@@ -1,11 +1,14 @@
 import { describe as describeEntry, electionEvents, enumLabels, fieldLabels } from '#elections';
 import { type Entry, shanghaiDay, type Words } from '#kernel';
 import { catalogue } from '../deployment/catalogue.js';
+import { accessSentence } from './access-sentence.js';
 import { type Names, named } from './names.js';
 
 /** The sentence of an event with names in it. */
 export function describeEvent(entry: Entry, names: Names): Words {
   if (OF_ELECTIONS.has(entry.type)) return describeEntry(entry, { person: names.person, community: names.community });
+  const ofAccess = accessSentence(entry);
+  if (ofAccess !== undefined) return ofAccess;
   const title = catalogue.types.get(entry.type)?.title ?? { zh: entry.type, en: entry.type };
   const detail = findingDetail(entry, names);
   const day = shanghaiDay(entry.on ?? entry.at);
