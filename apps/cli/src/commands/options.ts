@@ -29,3 +29,10 @@ export function wholeNumber(least: number) {
 export function list(value: string): readonly string[] {
   return value.split(',').map((item) => item.trim());
 }
+
+/** 0 to 65535; 0 lets the system choose. */
+export function port(value: string): number {
+  const number = Number(value);
+  if (/^\d+$/.test(value) && number <= 65_535) return number;
+  throw new InvalidArgumentError('端口为 0–65535 的整数 / a port is a whole number from 0 to 65535.');
+}
