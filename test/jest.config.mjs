@@ -11,4 +11,6 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transformIgnorePatterns: ['node_modules/(?!(.*/)?(@nestjs|cookie|content-disposition|jose|hucre|@noble|@fastify)/)'],
   maxWorkers: 2,
+  // A loaded machine must not fail a test: nothing here asserts on time.
+  testTimeout: 60_000,
 };

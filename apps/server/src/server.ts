@@ -11,10 +11,12 @@ import type { Logger } from 'pino';
 import { AccessLogController } from './controllers/access-log.controller.js';
 import { AccountsController } from './controllers/accounts.controller.js';
 import { AdminController } from './controllers/admin.controller.js';
+import { AttachmentsController } from './controllers/attachments.controller.js';
 import { CommandsController } from './controllers/commands.controller.js';
 import { CommunitiesController } from './controllers/communities.controller.js';
 import { ConsoleController } from './controllers/console.controller.js';
 import { EventsController } from './controllers/events.controller.js';
+import { ExportsController } from './controllers/exports.controller.js';
 import { HealthController } from './controllers/health.controller.js';
 import { ImportsController } from './controllers/imports.controller.js';
 import { IntegrityController } from './controllers/integrity.controller.js';
@@ -62,6 +64,8 @@ class ServerModule {
         AccessLogController,
         AdminController,
         IntegrityController,
+        AttachmentsController,
+        ExportsController,
         CommandsController,
         ConsoleController,
       ],

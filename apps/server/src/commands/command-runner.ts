@@ -61,6 +61,12 @@ export interface Disclosures {
   discard(eventIds: readonly string[]): void;
 }
 
+/** Files that events name: kept since the upload, swept after a day unless an event owns them. */
+export interface Files {
+  /** Throws `BLOB_NOT_FOUND` where one of them was never uploaded. */
+  link(eventId: string, digests: readonly string[]): void;
+}
+
 /** What guards and decisions may see of the rest of the ledger, at a position not older than the command. */
 export interface Surroundings {
   /** Resolves when the views hold everything that was in the log when the command began. */
@@ -115,6 +121,7 @@ export class CommandRunner {
     private readonly disclosures: Disclosures,
     private readonly surroundings: Surroundings,
     private readonly macKey: Uint8Array,
+    private readonly files: Files,
   ) {
     this.journals = new JournalCache(store, catalogue);
   }
@@ -282,7 +289,8 @@ export class CommandRunner {
     const disclosures: EventDisclosure[] = [];
     const events = this.#envelopes(request, plan, mac, disclosures);
     this.#keep(disclosures);
-    return this.#write(plan, events);
+    const unknown = this.#own(plan.events);
+    return unknown === undefined ? this.#write(plan, events) : Promise.resolve(err(unknown));
   }
 
   /**
@@ -297,6 +305,22 @@ export class CommandRunner {
       if ((error as { code?: unknown }).code !== 'DISCLOSURE_CONFLICT') throw error;
       this.disclosures.discard([...new Set(disclosures.map(({ eventId }) => eventId))]);
       this.disclosures.store(disclosures);
+    }
+  }
+
+  #own(events: readonly PlannedEvent[]): Refusal | undefined {
+    try {
+      for (const { id, att } of events) {
+        if (att.length > 0)
+          this.files.link(
+            id,
+            att.map(({ sha256 }) => sha256),
+          );
+      }
+      return undefined;
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'BLOB_NOT_FOUND') throw error;
+      return { code: 'ATTACHMENT_UNKNOWN', status: 422, fields: [{ pointer: '/att', code: 'ATTACHMENT_UNKNOWN' }] };
     }
   }
 

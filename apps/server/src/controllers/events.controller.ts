@@ -18,7 +18,8 @@ import { eventRow, eventRows, eventsAt } from '../queries/event-rows.js';
 import { Readers } from '../queries/readers.js';
 import { waitUntil } from './communities.controller.js';
 
-const Search = z.strictObject({
+/** What a search over the history may ask for. */
+export const EventSearch = z.strictObject({
   q: z.string().max(500).optional(),
   community: z.string().max(10).optional(),
   type: z.string().max(60).optional(),
@@ -46,7 +47,7 @@ export class EventsController {
   @Get('events')
   @For('events.read')
   async list(@Query() raw: unknown, @Sender() who: Who): Promise<Shape<typeof EventList>> {
-    const query = parse(Search, raw, 'INVALID_QUERY');
+    const query = parse(EventSearch, raw, 'INVALID_QUERY');
     if (query.waitFor !== undefined) await waitUntil(this.deployment, query.waitFor);
     const found = await this.find(query, who);
     return {
@@ -64,7 +65,7 @@ export class EventsController {
   }
 
   /** The positions that a query finds, newest first: lists and exports use the same. */
-  async find(query: z.infer<typeof Search>, who: Who) {
+  async find(query: z.infer<typeof EventSearch>, who: Who) {
     const asked = parseEventQuery(query.q ?? '', this.readers, this.readers.communities(who));
     const scope = scopeOf(who, this.deployment);
     const unit = scope ?? query.community ?? asked.unit;

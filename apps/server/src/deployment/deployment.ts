@@ -179,6 +179,7 @@ export class Deployment {
         vault,
         surroundings,
         loadKey(join(folder.keys, 'command-mac.key')),
+        vault.openBlobs(folder.blobs),
       );
       const deployment: Deployment = new Deployment(
         folder,

@@ -1,0 +1,57 @@
+import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Sha256Hex } from '#kernel';
+import { VaultError } from '#vault';
+import { Deployment } from '../deployment/deployment.js';
+import { For } from '../http/access.js';
+import { problem } from '../http/problem.js';
+import { uploadedFile } from '../http/upload.js';
+
+const STATUS: Readonly<Record<string, number>> = {
+  BLOB_NOT_FOUND: 404,
+  BLOB_MEDIA_REFUSED: 415,
+  BLOB_MEDIA_MISMATCH: 415,
+  BLOB_TOO_LARGE: 413,
+};
+
+/** Files that belong to events: kept encrypted before the event names them, typed by content and not by name. */
+@Controller('api/v1/attachments')
+export class AttachmentsController {
+  constructor(@Inject(Deployment) private readonly deployment: Deployment) {}
+
+  @Post()
+  @HttpCode(201)
+  @For('elections.record')
+  async upload(@Req() request: FastifyRequest) {
+    const file = await uploadedFile(request);
+    try {
+      const { sha256, size, media } = await this.deployment.blobs.put(file.content);
+      return { sha256, size, media, name: file.name };
+    } catch (error) {
+      throw asProblem(error);
+    }
+  }
+
+  @Get(':sha256')
+  @For('elections.read')
+  async download(@Param('sha256') sha256: string, @Res() reply: FastifyReply): Promise<void> {
+    if (!Sha256Hex.safeParse(sha256).success) throw problem(404, 'NOT_FOUND', { attachment: sha256 });
+    try {
+      const stat = this.deployment.blobs.stat(sha256);
+      const content = await this.deployment.blobs.get(sha256);
+      // Never shown in the page's own origin as something active.
+      void reply
+        .header('content-type', stat?.media ?? 'application/octet-stream')
+        .header('content-disposition', 'attachment')
+        .send(content);
+    } catch (error) {
+      throw asProblem(error);
+    }
+  }
+}
+
+function asProblem(error: unknown): unknown {
+  if (!(error instanceof VaultError)) return error;
+  const status = STATUS[error.code];
+  return status === undefined ? error : problem(status, error.code);
+}

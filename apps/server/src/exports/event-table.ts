@@ -1,0 +1,44 @@
+import type { EventRow, Shape } from '../api/shapes.js';
+
+export const EVENT_HEADERS = [
+  '位置',
+  '发生时间',
+  '记录时间',
+  '社区',
+  '事件',
+  '内容',
+  '经办人',
+  '角色',
+  '更正或撤回',
+  '事件编号',
+] as const;
+
+/** The cells of one event in an export, in the order of {@link EVENT_HEADERS}. */
+export function eventCells(row: Shape<typeof EventRow>): (string | number)[] {
+  return [
+    row.position,
+    row.on ?? '',
+    row.at,
+    row.unit,
+    row.title.zh,
+    row.sentence.zh,
+    row.actor.name,
+    row.actor.role,
+    row.supersededBy ?? '',
+    row.id,
+  ];
+}
+
+/** Characters that make a spreadsheet program take a text for a formula. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** CSV with a byte-order mark, so that Excel opens it as UTF-8; texts that look like formulas get a leading `'`. */
+export function toCsv(headers: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const line = (cells: readonly (string | number)[]) => cells.map(cell).join(',');
+  return `\ufeff${[headers, ...rows].map(line).join('\r\n')}\r\n`;
+}
+
+function cell(value: string | number): string {
+  const text = typeof value === 'number' ? String(value) : FORMULA.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
