@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 
 const FIRST =
   /node_modules\/(react|react-dom|react-router|react-router-dom|@tanstack|i18next|react-i18next|scheduler)\//;
@@ -8,6 +8,8 @@ const FIRST =
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react()],
+  // Pure data of the libraries (words of refusals) is taken from their sources.
+  resolve: { conditions: ['source', ...defaultClientConditions] },
   html: { cspNonce: '__CSP_NONCE__' },
   build: {
     outDir: fileURLToPath(new URL('../../dist/console', import.meta.url)),

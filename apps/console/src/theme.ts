@@ -65,3 +65,13 @@ export const OUTCOME_LOOK: Readonly<Record<string, { fg: string; bg: string; bor
   pass: { fg: '#1d6339', bg: '#ffffff' },
   'not-applicable': { fg: '#5b6875', bg: '#f1f3f5' },
 };
+
+/** How the status of a step looks; done is the commonest and the quietest. */
+export const STEP_LOOK: Readonly<Record<string, { fg: string; bg: string; border?: string; weight?: number }>> = {
+  'not-started': { fg: '#5b6875', bg: '#ffffff' },
+  'cannot-start': { fg: '#5b6875', bg: '#f1f3f5' },
+  'in-progress': { fg: '#1f5288', bg: '#e3eefa' },
+  problem: { fg: '#ffffff', bg: '#b42318', weight: 600 },
+  done: { fg: '#1d6339', bg: '#ffffff' },
+  redone: { fg: '#7a4d05', bg: '#fcefd0' },
+};

@@ -1,6 +1,5 @@
-import type { Problem as ProblemShape, Shape } from './types.js';
-
-export type ProblemBody = Shape<typeof ProblemShape>;
+import { noteBuiltFrom } from './built-from.js';
+import type { Problem as ProblemBody } from './types.js';
 
 /** A refusal of the API; `body` is the RFC 9457 problem. `status` 0 means that the server could not be reached. */
 export class ApiProblem extends Error {
@@ -24,7 +23,11 @@ const BASE = '/api/v1';
 async function answer<T>(response: Response): Promise<T> {
   if (response.status === 204) return undefined as T;
   const isJson = response.headers.get('content-type')?.includes('json') === true;
-  if (response.ok) return (isJson ? await response.json() : await response.text()) as T;
+  if (response.ok) {
+    const body = (isJson ? await response.json() : await response.text()) as T;
+    noteBuiltFrom(body);
+    return body;
+  }
   const body = isJson
     ? ((await response.json()) as ProblemBody)
     : { type: 'about:blank', title: response.statusText, status: response.status, code: 'UNEXPECTED' };

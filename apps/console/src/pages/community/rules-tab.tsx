@@ -1,0 +1,127 @@
+import { Select, Switch } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router-dom';
+import { useCommandForms } from '../../api/queries.js';
+import type { CommunityPage, Outcome, RuleRow } from '../../api/types.js';
+import { useWords } from '../../i18n/index.js';
+import { useSession } from '../../session/session.js';
+import { Nothing } from '../../widgets/loaded.js';
+import { OUTCOMES, OutcomeWord } from '../../widgets/outcome.js';
+import { RuleTable } from '../../widgets/rule-table.js';
+
+const LOUD: ReadonlySet<Outcome> = new Set(['fail', 'overdue', 'ambiguous', 'warn', 'needs-finding', 'not-evaluable']);
+
+/** All rule results of the community by step, and the findings on them. */
+export function RulesTab({ page }: { readonly page: CommunityPage }) {
+  const { t } = useTranslation();
+  const [params, setParams] = useSearchParams();
+  const wanted = params.get('outcome') ?? '';
+  const loud = params.get('loud') !== '0';
+  const set = (name: string, value: string | undefined) =>
+    setParams((old) => {
+      const next = new URLSearchParams(old);
+      if (value === undefined) next.delete(name);
+      else next.set(name, value);
+      return next;
+    });
+  const rows = page.rules.filter(({ outcome }) => (wanted === '' ? !loud || LOUD.has(outcome) : outcome === wanted));
+  const explain = useExplain(page);
+  const counts = OUTCOMES.map(
+    (outcome) => [outcome, page.rules.filter((row) => row.outcome === outcome).length] as const,
+  );
+  return (
+    <div className="stack">
+      <div className="row">
+        <ul className="row" aria-label={t('community.rules.counts')}>
+          {counts
+            .filter(([, count]) => count > 0)
+            .map(([outcome, count]) => (
+              <li key={outcome}>
+                <OutcomeWord outcome={outcome} count={count} />
+              </li>
+            ))}
+        </ul>
+        <Select
+          aria-label={t('community.rules.filter')}
+          className="filter-select"
+          value={wanted}
+          onChange={(value: string) => set('outcome', value === '' ? undefined : value)}
+          options={[
+            { value: '', label: t('community.rules.all') },
+            ...OUTCOMES.map((outcome) => ({ value: outcome, label: t(`common.outcome.${outcome}`) })),
+          ]}
+        />
+        {wanted === '' && (
+          <span className="row">
+            <Switch
+              size="small"
+              checked={loud}
+              aria-label={t('community.rules.onlyLoud')}
+              onChange={(checked) => set('loud', checked ? undefined : '0')}
+            />
+            {t('community.rules.onlyLoud')}
+          </span>
+        )}
+      </div>
+      <RuleTable rows={rows} grouped explain={explain} />
+      <Findings page={page} />
+    </div>
+  );
+}
+
+/** A softened rule that was not kept may be explained, by those who may propose it. */
+function useExplain(page: CommunityPage): (row: RuleRow) => string | undefined {
+  const { may } = useSession();
+  const { data } = useCommandForms(may('elections.record'));
+  const permitted = data?.commands.some(({ verb }) => verb === 'propose-justification') === true;
+  return ({ force, outcome, rule, subject }) => {
+    if (!permitted || force !== 'softened' || outcome !== 'fail') return undefined;
+    if (page.justifications.some((one) => one.rule === rule && one.subject === subject && !one.approved))
+      return undefined;
+    const query = new URLSearchParams({
+      community: page.code,
+      'f.rule': rule,
+      'f.subject': subject,
+      from: `/app/communities/${page.code}?tab=rules`,
+    });
+    return `/app/entry/terms/propose-justification?${query.toString()}`;
+  };
+}
+
+function Findings({ page }: { readonly page: CommunityPage }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  return (
+    <section aria-labelledby="findings">
+      <h2 className="panel-title" id="findings">
+        {t('community.findings.title')}
+      </h2>
+      {page.findings.length === 0 ? (
+        <Nothing text={t('community.findings.none')} />
+      ) : (
+        <table className="plain-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('common.status')}</th>
+              <th scope="col">{t('community.rules.rule')}</th>
+              <th scope="col">{t('community.rules.subject')}</th>
+              <th scope="col">{t('community.rules.arithmetic')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {page.findings.map((finding) => (
+              <tr key={finding.findingId}>
+                <td>{t(`community.findings.status.${finding.status}`)}</td>
+                <td>
+                  {finding.rule} {words(finding.title)}
+                </td>
+                <td>{finding.subjectName}</td>
+                <td>{words(finding.arithmetic)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}

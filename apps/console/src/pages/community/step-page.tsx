@@ -1,0 +1,190 @@
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router-dom';
+import { useCommandForms, useCommunity, useEvents } from '../../api/queries.js';
+import type { CommandForm, CommunityPage, StepStatus } from '../../api/types.js';
+import { useJoin, useWords } from '../../i18n/index.js';
+import { useSession } from '../../session/session.js';
+import { AsOfStrip, useAsOf } from '../../widgets/as-of.js';
+import { Loaded, Nothing } from '../../widgets/loaded.js';
+import { StepWord } from '../../widgets/outcome.js';
+import { Page } from '../../widgets/page.js';
+import { RuleTable } from '../../widgets/rule-table.js';
+import { CountStatus } from '../entry/count-status.js';
+import { EventRows } from '../events/event-rows.js';
+
+/** One step of one community: what can be recorded and done, its rules, its entries. */
+export function StepPage() {
+  const { code = '', step = '' } = useParams();
+  const asOf = useAsOf();
+  const reading = useCommunity(code, asOf);
+  return (
+    <Loaded reading={reading}>
+      {(page) => {
+        const status = page.steps.find((one) => String(one.step) === step);
+        return status === undefined ? <Nothing /> : <Step page={page} status={status} now={asOf === undefined} />;
+      }}
+    </Loaded>
+  );
+}
+
+function Step({
+  page,
+  status,
+  now,
+}: {
+  readonly page: CommunityPage;
+  readonly status: StepStatus;
+  readonly now: boolean;
+}) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const join = useJoin();
+  const { may } = useSession();
+  const number = status.step === 0 ? t('common.preparation') : t('common.steps', { n: status.step });
+  const missing = [...new Set(status.missing.map(({ title }) => words(title)))];
+  return (
+    <Page
+      title={`${number} ${words(status.title)}`}
+      sub={
+        <>
+          {page.name} · {t('common.paragraph', { n: status.paragraph })}
+        </>
+      }
+      crumbs={[
+        { to: '/app/overview', title: t('shell.page.overview') },
+        { to: `/app/communities/${page.code}`, title: page.name },
+      ]}
+      actions={<Neighbours page={page} step={status.step} />}
+    >
+      <AsOfStrip />
+      <div className="stack">
+        <section className="panel row">
+          <StepWord status={status.status} />
+          <span className="tabular">
+            {status.since}
+            {status.doneOn !== undefined && ` – ${status.doneOn}`}
+          </span>
+          {status.waitsFor !== undefined && <span>{t('community.step.cannot', { n: status.waitsFor })}</span>}
+          {missing.length > 0 && <span>{t('shell.workbench.stepMissing', { missing: join(missing) })}</span>}
+        </section>
+        {status.step === 10 && page.count !== undefined && (
+          <section className="panel">
+            <CountStatus page={page} />
+          </section>
+        )}
+        {now && may('elections.record') && <Commands page={page} status={status} />}
+        <section className="panel" aria-labelledby="step-rules">
+          <h2 id="step-rules">{t('community.step.results')}</h2>
+          <RuleTable rows={page.rules.filter(({ step }) => step === status.step)} grouped={false} />
+        </section>
+      </div>
+    </Page>
+  );
+}
+
+function Neighbours({ page, step }: { readonly page: CommunityPage; readonly step: number }) {
+  const { t } = useTranslation();
+  const to = (n: number) => `/app/communities/${page.code}/steps/${n}`;
+  return (
+    <>
+      {step > 0 && <Link to={to(step - 1)}>{t('community.step.previous')}</Link>}
+      {step < 10 && <Link to={to(step + 1)}>{t('community.step.next')}</Link>}
+    </>
+  );
+}
+
+/** Commands that belong to a step: by their own mark, those of the term at the preparation. */
+function commandsOf(all: readonly CommandForm[], step: number): readonly CommandForm[] {
+  const general = /correction$|justification$/;
+  const commands = all.filter(({ verb, plural, step: own }) => {
+    if (general.test(verb)) return false;
+    if (plural === 'notices') return verb === 'post-notice' && (step === 7 || step === 9);
+    if (step === 0) return plural === 'terms';
+    // The committee meets at steps 1, 5 and 7 with one command.
+    if (verb === 'record-committee-meeting') return step === 1 || step === 5 || step === 7;
+    return own === step;
+  });
+  return [...commands].sort((x, y) => Number(x.twinOf !== undefined) - Number(y.twinOf !== undefined));
+}
+
+function Commands({ page, status }: { readonly page: CommunityPage; readonly status: StepStatus }) {
+  const { t } = useTranslation();
+  const { may } = useSession();
+  const forms = useCommandForms();
+  const events = useEvents({ community: page.code, limit: 200 }, may('events.read'));
+  return (
+    <Loaded reading={forms}>
+      {({ commands }) => {
+        const own = commandsOf(commands, status.step);
+        const types = new Set(own.flatMap(({ records }) => records));
+        const entries = events.data?.items.filter(({ type }) => types.has(type)) ?? [];
+        return (
+          <>
+            <section className="panel" aria-labelledby="step-commands">
+              <h2 id="step-commands">{t('community.step.commands')}</h2>
+              {own.length === 0 ? (
+                <Nothing text={t('community.step.none')} />
+              ) : (
+                <ul className="command-list">
+                  {own.map((form) => (
+                    <Command
+                      key={`${form.plural}/${form.verb}`}
+                      page={page}
+                      status={status}
+                      form={form}
+                      count={entries.filter(({ type }) => form.records.includes(type)).length}
+                    />
+                  ))}
+                </ul>
+              )}
+            </section>
+            {entries.length > 0 && (
+              <section className="panel" aria-labelledby="step-events">
+                <h2 id="step-events">{t('community.step.events')}</h2>
+                <EventRows rows={entries} />
+              </section>
+            )}
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function Command({
+  page,
+  status,
+  form,
+  count,
+}: {
+  readonly page: CommunityPage;
+  readonly status: StepStatus;
+  readonly form: CommandForm;
+  readonly count: number;
+}) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const query = new URLSearchParams({
+    community: page.code,
+    from: `/app/communities/${page.code}/steps/${status.step}`,
+  });
+  const lacking = status.missing.some(({ type }) => form.records.includes(type));
+  return (
+    <li>
+      <Link to={`/app/entry/${form.plural}/${form.verb}?${query.toString()}`}>
+        <span className="command-name">{words(form.title)}</span>
+        <span className="muted small">
+          {form.twinOf !== undefined
+            ? t('community.step.onPaper')
+            : form.kind === 'act'
+              ? t('community.step.act')
+              : t('community.step.record')}
+        </span>
+        <span className="small">
+          {count > 0 && <span className="muted">{t('community.step.recordedTimes', { n: count })} </span>}
+          {lacking && <b className="warn">{t('community.step.lacking')}</b>}
+        </span>
+      </Link>
+    </li>
+  );
+}

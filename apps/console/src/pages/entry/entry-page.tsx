@@ -1,0 +1,128 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useParams, useSearchParams } from 'react-router-dom';
+import { useCommandForms, useCommunity } from '../../api/queries.js';
+import type { CommandAnswer, CommandForms, CommunityPage } from '../../api/types.js';
+import { CheckedForm } from '../../forms/checked-form.js';
+import { useWords } from '../../i18n/index.js';
+import { Loaded, Nothing } from '../../widgets/loaded.js';
+import { Page } from '../../widgets/page.js';
+import { useStreet } from '../../widgets/units.js';
+import { CountStatus } from './count-status.js';
+import { DoneView } from './done-view.js';
+import { prefilled } from './prefill.js';
+import { useSurroundings } from './surroundings.js';
+import { changesWhatWasSeen, formForPeople, targetOf } from './target.js';
+
+/** `/app/entry/<plural>/<verb>?community=C02&id=…&f.rule=…`: the form of one command. */
+export function EntryPage() {
+  const [params] = useSearchParams();
+  const forms = useCommandForms();
+  const code = params.get('community') ?? '';
+  const community = useCommunity(code);
+  return (
+    <Loaded reading={forms}>
+      {(known) =>
+        code === '' ? (
+          <Entry forms={known} page={undefined} />
+        ) : (
+          <Loaded reading={community}>{(page) => <Entry forms={known} page={page} />}</Loaded>
+        )
+      }
+    </Loaded>
+  );
+}
+
+function Entry({ forms, page }: { readonly forms: CommandForms; readonly page: CommunityPage | undefined }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const { plural = '', verb = '' } = useParams();
+  const [params] = useSearchParams();
+  const street = useStreet();
+  const surroundingsOf = useSurroundings();
+  const [answer, setAnswer] = useState<CommandAnswer>();
+  const [round, setRound] = useState(0);
+  const known = forms.commands.find((one) => one.plural === plural && one.verb === verb);
+  const back = backOf(params, page, t('forms.back'));
+  const crumbs = page === undefined ? [back] : [{ to: `/app/communities/${page.code}`, title: page.name }, back];
+  if (known === undefined) {
+    return (
+      <Page title={t('shell.page.entry')} crumbs={crumbs}>
+        <Nothing text={t('forms.notForRole')} />
+      </Page>
+    );
+  }
+  const form = formForPeople(known);
+  const target = targetOf(form, page, params.get('id') ?? undefined, street);
+  const title = words(form.title);
+  const sub = [page?.name, form.kind === 'act' ? t('forms.act') : t('forms.record')].filter(Boolean).join(' · ');
+  const given = textsOf(params, 'f.');
+  const revision =
+    target?.stream === undefined || !changesWhatWasSeen(form)
+      ? undefined
+      : (numberOf(params.get('rev')) ?? page?.streams.find(({ stream }) => stream === target.stream)?.revision);
+  return (
+    <Page title={title} sub={sub} crumbs={crumbs}>
+      <p className="classified" role="note">
+        {t('common.classified')}
+      </p>
+      {target === undefined ? (
+        <Nothing text={t('forms.noTerm')} />
+      ) : answer === undefined ? (
+        <CheckedForm
+          key={`${target.path} ${round}`}
+          form={form}
+          path={target.path}
+          surroundings={surroundingsOf(forms, form, page)}
+          initial={{ data: { ...prefilled(verb, page), ...textsOf(params, 'i.') } }}
+          fixed={{ ...target.fixed, ...given }}
+          hidden={Object.keys({ ...target.fixed, ...given })}
+          revision={revision}
+          intro={
+            verb === 'enter-count' || verb === 'settle-count' ? <CountStatus page={page} /> : <Intro form={form} />
+          }
+          onDone={setAnswer}
+        />
+      ) : (
+        <DoneView
+          answer={answer}
+          back={back}
+          onAgain={() => {
+            setAnswer(undefined);
+            setRound(round + 1);
+          }}
+        />
+      )}
+    </Page>
+  );
+}
+
+/** Paragraphs of the plan, and for an act the rules that must not fail. */
+function Intro({ form }: { readonly form: { paragraphs: readonly number[]; guards: readonly string[] } }) {
+  const { t } = useTranslation();
+  if (form.paragraphs.length === 0 && form.guards.length === 0) return null;
+  return (
+    <p className="muted small">
+      {form.paragraphs.map((n) => t('common.paragraph', { n })).join('、')}
+      {form.guards.length > 0 && ` · ${t('forms.guards', { rules: form.guards.join('、') })}`}
+    </p>
+  );
+}
+
+function textsOf(params: URLSearchParams, prefix: string): Record<string, string> {
+  return Object.fromEntries(
+    [...params].filter(([name]) => name.startsWith(prefix)).map(([name, value]) => [name.slice(prefix.length), value]),
+  );
+}
+
+function numberOf(text: string | null): number | undefined {
+  return text === null || !/^\d+$/.test(text) ? undefined : Number(text);
+}
+
+/** The page that the form was opened from. */
+function backOf(params: URLSearchParams, page: CommunityPage | undefined, title: string) {
+  const from = params.get('from');
+  // Only pages of this console: an address from outside must not lead away.
+  if (from !== null && /^\/app\/[\w\-/?=&.%]*$/.test(from)) return { to: from, title };
+  return { to: page === undefined ? '/app' : `/app/communities/${page.code}`, title };
+}
