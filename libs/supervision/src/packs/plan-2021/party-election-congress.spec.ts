@@ -182,6 +182,7 @@ describe('PTY-27, approval and filing', () => {
       recheckAt: '2021-11-20T16:00:00.000Z',
     });
     expect(judgeOne(PTY_27, waiting, { parameters, moment: momentAt('2021-11-21') }).outcome).toBe('overdue');
+    expect(judgeOne(PTY_27, s1Clean, { parameters }).due).toBeUndefined();
     const unfiled = without(s1Clean, SecretaryFiled);
     expect(judgeOne(PTY_27, unfiled, { parameters, moment: momentAt('2021-11-25') })).toMatchObject({
       outcome: 'not-yet-due',

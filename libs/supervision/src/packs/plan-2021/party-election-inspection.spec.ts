@@ -99,6 +99,18 @@ describe('PTY-14, the inspection list', () => {
     expect(result.missing?.length).toBeGreaterThan(0);
   });
 
+  it('takes the meeting that fixed the list, not a later one', () => {
+    const again = changed(
+      s1Clean.filter((event) => event.type === CommitteeMeetingHeld.type && isPurpose('inspection-list')(event)),
+      CommitteeMeetingHeld,
+      { on: '2021-11-01', minutes: '青委纪〔2021〕14号' },
+    );
+    expect(judgeOne(PTY_14, [...s1Clean, ...again])).toMatchObject({
+      outcome: 'pass',
+      arithmetic: { zh: expect.stringContaining('会议记录 青委纪〔2021〕12号') },
+    });
+  });
+
   it('waits for the inspections until they are fed back', () => {
     expect(judgeOne(PTY_14, recordedBefore(InspectionHeld)).outcome).toBe('not-yet-due');
     expect(judgeOne(PTY_14, recordedBefore(InspectionFedBack, withoutInspectionOf(9)))).toMatchObject({
@@ -137,6 +149,22 @@ describe('PTY-15, the secretary nominee', () => {
       outcome: 'needs-finding',
       waitsFor: { zh: expect.stringContaining('区委组织部') },
     });
+  });
+
+  it('takes the newest discussion, and only the secretary’s post', () => {
+    const refused = changed(
+      s1Clean.filter(({ type }) => type === StandingCommitteeDiscussed.type),
+      StandingCommitteeDiscussed,
+      { outcome: 'not-agreed', number: '澜委常〔2021〕16号', on: '2021-11-02' },
+    );
+    const at = s1Clean.findIndex(({ type }) => type === StandingCommitteeDiscussed.type);
+    expect(judgeOne(PTY_15, [...s1Clean.slice(0, at), ...refused, ...s1Clean.slice(at)]).outcome).toBe('pass');
+    const asMember = changed(
+      changed(s1Clean, StandingCommitteeDiscussed, { outcome: 'not-agreed' }),
+      CandidatesToBeDetermined,
+      { list: CANDIDATES.map((personId) => ({ personId, post: 'member' })) },
+    );
+    expect(judgeOne(PTY_15, asMember).outcome).toBe('pass');
   });
 
   it('lacks the discussion, the inspection or the nominee', () => {

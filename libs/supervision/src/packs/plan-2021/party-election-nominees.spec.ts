@@ -61,6 +61,13 @@ describe('PTY-05, votes and membership', () => {
     });
   });
 
+  it('shows the inclusive reading before another base, and no reading that comes to the same', () => {
+    const half = changed(votesFor(10, 70), RecommendationMeetingHeld, { issued: 140, returned: 140, valid: 137 });
+    expect(judgeSubject(PTY_05, half, tenth).otherReading?.reading.zh).toBe('“一半以上”含本数');
+    const near = changed(votesFor(10, 69), RecommendationMeetingHeld, { valid: 138 });
+    expect(judgeSubject(PTY_05, near, tenth)).not.toHaveProperty('otherReading');
+  });
+
   it('takes another base as its parameter says, and refuses an unknown one', () => {
     const parameters = { base: 'valid' };
     expect(judgeSubject(PTY_05, votesFor(10, 69), tenth, { parameters }).outcome).toBe('pass');

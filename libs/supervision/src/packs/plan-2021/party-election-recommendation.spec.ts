@@ -54,6 +54,10 @@ describe('PTY-04, attendance at the recommendation', () => {
     });
   });
 
+  it('may have everybody present', () => {
+    expect(judgeOne(PTY_04, meeting({ presentMembers: 120, presentRepresentatives: 60 })).outcome).toBe('pass');
+  });
+
   it('cannot be judged without those due, or with more present than due', () => {
     expect(judgeOne(PTY_04, meeting({ dueMembers: 0, presentMembers: 0 }))).toMatchObject({
       outcome: 'not-evaluable',

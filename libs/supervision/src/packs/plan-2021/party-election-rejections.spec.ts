@@ -124,7 +124,12 @@ describe('PTY-12, struck off', () => {
 
   it('fails on every later list, request and result', () => {
     expect(BALLOT).toHaveLength(10);
-    const elected = changed(failedAt('joint'), ResultAnnounced, { elected: [{ personId: tenth, votes: 60 }] });
+    const elected = changed(failedAt('joint'), ResultAnnounced, {
+      elected: [
+        { personId: nominee(1), votes: 98 },
+        { personId: tenth, votes: 60 },
+      ],
+    });
     expect(judgeSubject(PTY_12, [...elected, cancelled], subject)).toMatchObject({
       outcome: 'fail',
       arithmetic: {

@@ -120,6 +120,14 @@ describe('PTY-02, the street’s reply', () => {
     });
   });
 
+  it('lacks the request where only the reply is recorded', () => {
+    const reply = s1Clean.filter(({ type }) => type === CongressReplied.type);
+    expect(judgeOne(PTY_02, reply)).toMatchObject({
+      outcome: 'not-evaluable',
+      missing: [{ zh: '召开大会的请示（由社区党组织补录）' }],
+    });
+  });
+
   describe('with a limit of three days', () => {
     const parameters = { limitDays: 3 };
     const asked = s1Clean.filter(({ type }) => type === CongressRequested.type);

@@ -34,6 +34,8 @@ describe('PTY-17, talks with every sitting member', () => {
   });
 
   it('does not count a talk without anybody of the street', () => {
+    const accompanied = [...outsider, { personId: ORGANISATION_MEMBER, post: 'street-organisation-member' }];
+    expect(judgeOne(PTY_17, takingPart(retiring(3), accompanied)).outcome).toBe('pass');
     expect(judgeOne(PTY_17, takingPart(retiring(3), outsider))).toMatchObject({
       outcome: 'fail',
       arithmetic: { zh: expect.stringContaining('没有街道人员参加，不计') },

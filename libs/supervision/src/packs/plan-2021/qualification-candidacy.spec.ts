@@ -198,7 +198,14 @@ describe('grounds with more than a word', () => {
       });
     });
 
-    it('fails where one is cited', () => {
+    it('fails where one is cited, by one department being enough', () => {
+      const other = replyOf(
+        fifth,
+        { name: '派出所二', level: 'district', grounds: ['QUA-05c'] },
+        { 'QUA-05c': { outcome: 'not-clear', document: '澜公行罚〔2020〕4号' } },
+      );
+      const both = [...answered('QUA-05c', { outcome: 'not-clear' }), other];
+      expect(judgeSubject(ruleOf('QUA-05c'), both, subject).outcome).toBe('fail');
       const events = answered('QUA-05c', { outcome: 'not-clear', document: '澜公行罚〔2020〕3号' });
       expect(judgeSubject(ruleOf('QUA-05c'), events, subject)).toMatchObject({
         outcome: 'fail',

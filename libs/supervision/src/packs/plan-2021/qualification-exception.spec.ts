@@ -1,4 +1,10 @@
-import { ExceptionStageRecorded, PersonRegistered, QualificationReviewed, SanctionRecorded } from '#elections';
+import {
+  CandidateWithdrew,
+  ExceptionStageRecorded,
+  PersonRegistered,
+  QualificationReviewed,
+  SanctionRecorded,
+} from '#elections';
 import { QUA_12 } from './qualification-exception.js';
 import { type Happened, happened, momentAt } from './testing/facts-builder.js';
 import { changed, judgeOne, judgeSubject } from './testing/judging.js';
@@ -122,6 +128,12 @@ describe('QUA-12, the exception for sanctions of work', () => {
     );
     expect(judgeSubject(QUA_12, unregistered, subject).outcome).toBe('not-evaluable');
     expect(judgeOne(QUA_12, []).outcome).toBe('not-yet-due');
+  });
+
+  it('blocks nothing once the person left', () => {
+    const withdrew = happened(CandidateWithdrew, { personId: sixth, reason: '个人原因' }, '2021-11-20');
+    expect(judgeOne(QUA_12, sanctioned()).blocksActs).toBeUndefined();
+    expect(judgeOne(QUA_12, [...sanctioned(), withdrew])).toMatchObject({ outcome: 'fail', blocksActs: false });
   });
 
   it('weighs the bar against today until the joint review', () => {

@@ -32,6 +32,11 @@ describe('QUA-00, standards assessed', () => {
     });
   });
 
+  it('takes the newest', () => {
+    const again = happened(CandidateStandardsAssessed, { community: 'C01', summary: '再次研判' }, '2021-10-02');
+    expect(judgeOne(QUA_00, [...s1Clean, again]).arithmetic.zh).toBe('2021-10-02 本社区研判');
+  });
+
   it('does not take another community’s', () => {
     expect(judgeOne(QUA_00, changed(s1Clean, CandidateStandardsAssessed, { community: 'C02' })).outcome).toBe('fail');
   });
