@@ -1,0 +1,94 @@
+import { useTranslation } from 'react-i18next';
+import { useWords } from '../../i18n/index.js';
+import { Facts } from '../../widgets/facts.js';
+import { useLogName, verdictName } from './log-names.js';
+import type { Fault, Report } from './reports.js';
+
+const CLASS = {
+  intact: 'verdict good',
+  tampered: 'verdict wrong',
+  incomplete: 'verdict unsure',
+  other: 'verdict unsure',
+};
+
+/** The verdict on one log, with the numbers behind it and every fault that was found. */
+export function Verdict({ report }: { readonly report: Report }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const logName = useLogName();
+  const counted = (n: number | undefined) => (n === undefined ? t('common.none') : t('integrity.count', { n }));
+  const verdict = verdictName(report.verdict);
+  const [first] = report.faults;
+  const begins = first?.position ?? first?.from;
+  return (
+    <section className="stack" aria-label={logName(report.log)}>
+      <p className={CLASS[verdict]} data-testid="verdict">
+        {t('integrity.verdictLine', {
+          log: logName(report.log),
+          verdict: t(`integrity.verdict.${verdict}`),
+          note: t(`integrity.verdictNote.${verdict}`),
+        })}
+      </p>
+      {begins !== undefined && <p className="bad">{t('integrity.firstBad', { n: begins })}</p>}
+      <Facts
+        items={[
+          [t('integrity.size'), counted(report.size)],
+          [t('integrity.sealedSize'), counted(report.sealedSize)],
+          [t('integrity.unsealed'), counted(report.unsealed)],
+          [
+            t('integrity.checkpoints'),
+            report.checkpoints === undefined
+              ? t('common.none')
+              : t('integrity.checkpointsCount', { n: report.checkpoints }),
+          ],
+          [t('integrity.exit'), report.exitCode === undefined ? t('common.none') : String(report.exitCode)],
+          [
+            t('integrity.root'),
+            <span key="root" className="mono">
+              {report.root ?? t('common.none')}
+            </span>,
+          ],
+        ]}
+      />
+      {report.anomalies > 0 && <p className="muted">{t('integrity.anomalies', { n: report.anomalies })}</p>}
+      {report.faults.length > 0 && <Faults faults={report.faults} />}
+      {report.words !== undefined && <p className="muted report-words">{words(report.words)}</p>}
+    </section>
+  );
+}
+
+function Faults({ faults }: { readonly faults: readonly Fault[] }) {
+  const { t } = useTranslation();
+  return (
+    <table className="plain-table">
+      <caption className="panel-title">{t('integrity.faults', { n: faults.length })}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('integrity.faultAt')}</th>
+          <th scope="col">{t('integrity.faultCode')}</th>
+          <th scope="col">{t('integrity.expected')}</th>
+          <th scope="col">{t('integrity.actual')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {faults.map((fault) => {
+          const at = placeOf(fault);
+          return (
+            <tr key={`${fault.code} ${at} ${fault.actual}`}>
+              <td className="tabular">{at}</td>
+              <td className="mono">{fault.code}</td>
+              <td className="mono">{fault.expected}</td>
+              <td className="mono">{fault.actual}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function placeOf({ position, from, to, file }: Fault): string {
+  if (file !== undefined) return file;
+  if (position !== undefined) return String(position);
+  return from === undefined ? '' : `${from}–${to === undefined ? '' : to - 1}`;
+}
