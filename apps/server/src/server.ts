@@ -23,6 +23,7 @@ import { IntegrityController } from './controllers/integrity.controller.js';
 import { LiveController } from './controllers/live.controller.js';
 import { NoticesController } from './controllers/notices.controller.js';
 import { PeopleController } from './controllers/people.controller.js';
+import { PrintsController } from './controllers/prints.controller.js';
 import { RulesController } from './controllers/rules.controller.js';
 import { SessionController } from './controllers/session.controller.js';
 import { CONSOLE, SECURE } from './controllers/tokens.js';
@@ -66,6 +67,7 @@ class ServerModule {
         IntegrityController,
         AttachmentsController,
         ExportsController,
+        PrintsController,
         CommandsController,
         ConsoleController,
       ],
@@ -76,6 +78,8 @@ class ServerModule {
         { provide: SignIn, useValue: new SignIn(deployment, secure ?? false) },
         { provide: SECURE, useValue: secure ?? false },
         { provide: CONSOLE, useValue: console },
+        // Exports find what the list of events finds.
+        EventsController,
       ],
     };
   }
