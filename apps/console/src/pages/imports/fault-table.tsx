@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportReport } from '../../api/types.js';
 import { useWords } from '../../i18n/index.js';
+import { ScrollRegion } from './scroll-region.js';
 
 type Fault = ImportReport['faults'][number];
 
@@ -13,7 +14,9 @@ export function FaultTable({ report }: { readonly report: ImportReport }) {
   const [column, setColumn] = useState('');
   const { faults, faultCount } = report;
   const columns = [...new Set(faults.flatMap(({ column: one }) => one ?? []))];
-  const shown = column === '' ? faults : faults.filter((fault) => fault.column === column);
+  const shown = faults
+    .map((fault, at) => ({ fault, key: String(at) }))
+    .filter(({ fault }) => column === '' || fault.column === column);
   const title = report.state === 'committed' ? t('imports.refusedTitle') : t('imports.faultTitle');
   return (
     <section className="panel" aria-labelledby="import-faults">
@@ -40,8 +43,7 @@ export function FaultTable({ report }: { readonly report: ImportReport }) {
           )}
         </div>
       </div>
-      {/* A region that scrolls is reached by keyboard too. */}
-      <div className="import-faults" tabIndex={0} role="region" aria-labelledby="import-faults">
+      <ScrollRegion className="import-faults" labelledBy="import-faults">
         <table className="plain-table">
           <thead>
             <tr>
@@ -54,8 +56,8 @@ export function FaultTable({ report }: { readonly report: ImportReport }) {
             </tr>
           </thead>
           <tbody>
-            {shown.map((fault, i) => (
-              <tr key={`${i} ${fault.sheet} ${fault.cell} ${fault.code}`}>
+            {shown.map(({ fault, key }) => (
+              <tr key={key}>
                 <Place fault={fault} />
                 <td className="nowrap">{fault.column ?? t('common.none')}</td>
                 <td className="import-value">{fault.value ?? t('common.none')}</td>
@@ -65,7 +67,7 @@ export function FaultTable({ report }: { readonly report: ImportReport }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     </section>
   );
 }

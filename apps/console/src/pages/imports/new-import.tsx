@@ -154,7 +154,8 @@ function FileChoice({ file, onTake }: { readonly file: File | undefined; readonl
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   return (
-    <div
+    <fieldset
+      aria-label={t('imports.file')}
       className={over ? 'import-drop over' : 'import-drop'}
       onDragOver={(event) => {
         event.preventDefault();
@@ -186,6 +187,6 @@ function FileChoice({ file, onTake }: { readonly file: File | undefined; readonl
       <span role="status" className={file === undefined ? 'muted small' : ''}>
         {file === undefined ? t('imports.file') : t('imports.chosen', { name: file.name, size: shownSize(file.size) })}
       </span>
-    </div>
+    </fieldset>
   );
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ImportReport } from '../../api/types.js';
 import { useWords } from '../../i18n/index.js';
 import { Nothing } from '../../widgets/loaded.js';
+import { ScrollRegion } from './scroll-region.js';
 
 /** The first rows as they were read, under the template's headings; columns that no row fills are left out. */
 export function PreviewTable({ report }: { readonly report: ImportReport }) {
@@ -18,7 +19,7 @@ export function PreviewTable({ report }: { readonly report: ImportReport }) {
       ) : (
         <>
           <p className="muted small">{t('imports.previewNote', { n: preview.length, total: rows })}</p>
-          <div className="import-preview" tabIndex={0} role="region" aria-labelledby="import-preview">
+          <ScrollRegion className="import-preview" labelledBy="import-preview">
             <table className="plain-table">
               <thead>
                 <tr>
@@ -30,16 +31,18 @@ export function PreviewTable({ report }: { readonly report: ImportReport }) {
                 </tr>
               </thead>
               <tbody>
-                {preview.map((row, i) => (
-                  <tr key={`${i} ${row['idNumber'] ?? ''}`}>
-                    {columns.map(({ key }) => (
-                      <td key={key}>{row[key] ?? ''}</td>
-                    ))}
-                  </tr>
-                ))}
+                {preview
+                  .map((row, at) => ({ row, key: String(at) }))
+                  .map(({ row, key: rowKey }) => (
+                    <tr key={rowKey}>
+                      {columns.map(({ key }) => (
+                        <td key={key}>{row[key] ?? ''}</td>
+                      ))}
+                    </tr>
+                  ))}
               </tbody>
             </table>
-          </div>
+          </ScrollRegion>
         </>
       )}
     </section>

@@ -30,8 +30,8 @@ export function NoticeDays({ row }: { readonly row: Pick<NoticeRow, 'fullDays' |
     <div className="notice-days">
       <span className="tabular nowrap">{t('notices.daysOf', { n, of })}</span>
       <span className="notice-bar" aria-hidden="true">
-        {Array.from({ length: of }, (_, i) => (
-          <i key={i} className={i < n ? 'full' : ''} />
+        {Array.from({ length: of }, (_, at) => at + 1).map((day) => (
+          <i key={day} className={day <= n ? 'full' : ''} />
         ))}
       </span>
     </div>
