@@ -33,6 +33,13 @@ export interface BenchRow {
   readonly note?: string;
 }
 
+export interface Measured {
+  readonly events: number;
+  readonly seconds: number;
+  /** Milliseconds of each append. */
+  readonly latencies: readonly number[];
+}
+
 export interface BenchReport {
   readonly machine: Machine;
   readonly rows: readonly BenchRow[];
@@ -57,27 +64,52 @@ export function machine(folder: string, fsyncPerSecond: number): Machine {
 }
 
 /** `write` of 4 KiB and `fdatasync`, as often as fits into `ms`: the ceiling of one caller that waits for the disk. */
-export function fsyncRate(folder: string, ms = 400): { readonly perSecond: number; readonly latencies: number[] } {
+export function measureFsync(folder: string, ms: number): Measured {
   const block = Buffer.alloc(4096, 1);
   const file = join(folder, 'fsync.bin');
   const descriptor = openSync(file, 'w');
   const latencies: number[] = [];
   try {
-    const end = performance.now() + ms;
     const start = performance.now();
     let before = start;
-    while (before < end) {
+    while (before < start + ms) {
       writeSync(descriptor, block);
       fdatasyncSync(descriptor);
       const now = performance.now();
       latencies.push(now - before);
       before = now;
     }
-    return { perSecond: latencies.length / ((before - start) / 1000), latencies };
+    return { events: latencies.length, seconds: (before - start) / 1000, latencies };
   } finally {
     closeSync(descriptor);
     rmSync(file);
   }
+}
+
+export function rate({ events, seconds }: Measured): number {
+  return events / seconds;
+}
+
+/** One row out of several runs: medians with spread. */
+export function summary(
+  name: string,
+  callers: number,
+  batch: number,
+  runs: readonly Measured[],
+  more: Pick<BenchRow, 'ratio' | 'note'> = {},
+): BenchRow {
+  const rates = runs.map(rate);
+  const latencies = runs.flatMap((run) => run.latencies);
+  return {
+    name,
+    callers,
+    batch,
+    eventsPerSecond: Math.round(median(rates)),
+    p50: rounded(percentile(latencies, 0.5), 3),
+    p99: rounded(percentile(latencies, 0.99), 3),
+    spread: [Math.round(Math.min(...rates)), Math.round(Math.max(...rates))],
+    ...more,
+  };
 }
 
 /** The value below which `share` of the values lie; 0 where there are none. Sorts in place. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { QualificationReviewed } from '#elections';
-import { deriveEventId, type EventToAppend, type ExpectedRevision } from '#event-store';
+import { deriveEventId, type EventToAppend, type ExpectedRevision, openSqliteStore } from '#event-store';
 import type { Envelope } from '#kernel';
 
 /** Events per stream before a caller starts the next: an election's stream has some dozens. */
@@ -23,14 +23,14 @@ export class Caller {
   #streams = 0;
   #events = 0;
 
-  constructor(
-    readonly number: number,
-    readonly run = '1',
-  ) {}
+  /** Part of the names of its streams, so that no two callers ever write the same one. */
+  readonly #run = randomUUID().slice(0, 8);
+
+  constructor(readonly number: number) {}
 
   next(batch: number): NextAppend {
     if (this.#stream === '' || this.#rev + 1 >= Math.max(EVENTS_PER_STREAM, batch)) {
-      this.#stream = `partyElection-C03-${2021 + this.number}-${this.run}.${++this.#streams}`;
+      this.#stream = `partyElection-C03-${2021 + this.number}-${this.#run}.${++this.#streams}`;
       this.#rev = -1;
     }
     const expected = this.#rev < 0 ? 'none' : this.#rev;
@@ -66,5 +66,24 @@ export class Caller {
       unit: 'C03',
       v: 1,
     };
+  }
+}
+
+/** Makes the ledger if there is none, and appends at least so many events to it. */
+export async function fillLedger(path: string, count: number): Promise<void> {
+  const store = openSqliteStore(path);
+  try {
+    const callers = Array.from({ length: 16 }, (_, number) => new Caller(number));
+    const batch = Math.min(100, Math.ceil(count / callers.length));
+    for (let done = 0; done < count; done += callers.length * batch) {
+      await Promise.all(
+        callers.map((caller) => {
+          const { stream, expected, events } = caller.next(batch);
+          return store.append('process', stream, expected, events);
+        }),
+      );
+    }
+  } finally {
+    await store.close();
   }
 }

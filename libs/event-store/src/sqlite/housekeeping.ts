@@ -7,7 +7,7 @@ export interface HousekeepingOptions {
   readonly indexEvery: number;
   /**
    * The write-ahead log is copied into the file after about so many different pages, which are what the copying costs;
-   * at the latest when the log itself is four times as long, since a single caller writes the same page again and again.
+   * at the latest when the log itself is twice as long, since a single caller writes the same page again and again.
    */
   readonly checkpointPages: number;
   /** Quiet time in ms after which waiting index entries are written and the write-ahead log is copied. */
@@ -23,6 +23,11 @@ const ROWS_AT_LEAST = 16;
 const ROWS_WHEN_QUIET = 2000;
 /** Leaves in a page of the table, the index pages that come with them allowed for. */
 const BYTES_PER_PAGE = 3000;
+
+/** Frames of the write-ahead log at which it is copied, whatever they hold. */
+export function logFrames({ checkpointPages }: Pick<HousekeepingOptions, 'checkpointPages'>): number {
+  return checkpointPages * 2;
+}
 
 /** What has to be done for the file besides appending: filling the index tables, copying the write-ahead log. */
 export class Housekeeping {
@@ -133,7 +138,7 @@ export class Housekeeping {
     // Asking costs more than guessing: only now and then.
     if (this.#uncopiedGroups % 16 !== 0) return false;
     const [, pages, copied] = this.#walState.get() ?? [0, 0, 0];
-    return pages - copied >= checkpointPages * 4;
+    return pages - copied >= logFrames(this.#options);
   }
 
   /** Without waiting for readers; what they still need is copied the next time. */

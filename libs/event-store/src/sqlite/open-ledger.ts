@@ -4,13 +4,17 @@ import Database from 'better-sqlite3';
 import { StoreNotOpened } from '../store-failure.js';
 import { APPLICATION_ID, FORMAT_VERSION, SCHEMA } from './format.js';
 import { LedgerInconsistent } from './ledger-rows.js';
+import { prefillLog } from './prefill-log.js';
 import { sqliteCode } from './sqlite-failure.js';
 
 /** Pages of 4 KiB that a connection keeps, as SQLite counts them (negative: KiB). */
 const CACHE = { writer: -32_768, reader: -8_192 };
 
-/** Opens a ledger for writing, making it where there is none. The caller holds the writer's lock. */
-export function openForWriting(path: string): Database.Database {
+/**
+ * Opens a ledger for writing, making it where there is none. The caller holds the writer's lock. `logFrames` is how long
+ * the write-ahead log is expected to become.
+ */
+export function openForWriting(path: string, logFrames: number): Database.Database {
   const fresh = !existsSync(path);
   const db = connect(path, false);
   try {
@@ -31,7 +35,8 @@ export function openForWriting(path: string): Database.Database {
     if (db.pragma('user_version', { simple: true }) === 0) db.transaction(() => db.exec(SCHEMA)).immediate();
     // What a crash left in the WAL may never have reached the disk (after a failed fsync the kernel forgets that): copy
     // it into the file and sync that before anything is acknowledged on top of it.
-    db.pragma('wal_checkpoint(TRUNCATE)');
+    const [log] = db.pragma('wal_checkpoint(TRUNCATE)') as [{ readonly busy: number }];
+    if (log.busy === 0) prefillLog(path, logFrames);
     if (fresh) syncDirectory(dirname(path));
     return db;
   } catch (error) {

@@ -15,6 +15,7 @@ import type {
 import { follow, News } from '../follow.js';
 import { StoreUnavailable } from '../store-failure.js';
 import { GroupCommit, type GroupLimits } from './group-commit.js';
+import { logFrames } from './housekeeping.js';
 import { iterateLeaves } from './ledger-rows.js';
 import { LedgerWriter, type LedgerWriterOptions } from './ledger-writer.js';
 import { notOpened, openForWriting } from './open-ledger.js';
@@ -26,7 +27,7 @@ const DEFAULTS: GroupLimits & LedgerWriterOptions = {
   groupEvents: 512,
   groupBytes: 1024 * 1024,
   indexEvery: 2048,
-  checkpointPages: 1000,
+  checkpointPages: 500,
   quietMs: 200,
   retryMs: 1000,
 };
@@ -41,8 +42,9 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
   try {
     mkdirSync(dirname(path), { recursive: true });
     lock = lockForWriting(path);
-    db = openForWriting(path);
-    return new SqliteEventStore(db, lock, { ...DEFAULTS, ...options });
+    const chosen = { ...DEFAULTS, ...options };
+    db = openForWriting(path, logFrames(chosen));
+    return new SqliteEventStore(db, lock, chosen);
   } catch (error) {
     db?.close();
     lock?.release();
