@@ -11,3 +11,14 @@ export function answerFrom<Input, Output>(
     (error: unknown) => send({ type: 'failed', message: error instanceof Error ? error.message : String(error) }),
   );
 }
+
+/** The other end of a `BackgroundThread`: answers each input with what `work` makes of it. */
+export function serveWith<Input, Output>(work: (input: Input) => Promise<Output>): void {
+  parentPort?.on('message', ({ id, input }: { readonly id: number; readonly input: Input }) => {
+    work(input).then(
+      (output) => parentPort?.postMessage({ id, output }),
+      (error: unknown) =>
+        parentPort?.postMessage({ id, error: error instanceof Error ? error.message : String(error) }),
+    );
+  });
+}
