@@ -1,6 +1,7 @@
 // Loaded before anything else. Under the strict content security policy every style element needs the page's nonce, and
 // some parts of the component library create theirs without one or set a style attribute as text.
-const nonce = document.querySelector('meta[property="csp-nonce"]')?.getAttribute('nonce') ?? '';
+// The attribute reads as empty once the policy is in force; the property keeps it.
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 
 const createElement = document.createElement.bind(document);
 document.createElement = ((name: string, options?: ElementCreationOptions) => {

@@ -14,6 +14,17 @@ export class ConsoleController {
 
   constructor(@Inject(CONSOLE) private readonly folder: string) {}
 
+  @Get('favicon.svg')
+  @For('public')
+  favicon(@Res() reply: FastifyReply): void {
+    const file = join(this.folder, 'favicon.svg');
+    if (!existsSync(file)) throw problem(404, 'NO_SUCH_ROUTE');
+    void reply
+      .header('content-type', 'image/svg+xml')
+      .header('cache-control', 'max-age=86400')
+      .send(readFileSync(file));
+  }
+
   @Get(['/', '/app', '/app/*', '/sign-in', '/first-start'])
   @For('public')
   page(@Res() reply: FastifyReply): void {
