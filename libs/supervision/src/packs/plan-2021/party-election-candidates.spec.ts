@@ -120,6 +120,16 @@ describe('PTY-21, notice, request, approval', () => {
     expect(judgeOne(PTY_21, soFar).outcome).toBe('not-yet-due');
   });
 
+  it('takes the newest approval', () => {
+    const returned = changed(
+      s1Clean.filter(({ type }) => type === ApprovalGiven.type),
+      ApprovalGiven,
+      { outcome: 'returned', on: '2021-11-11' },
+    );
+    const at = s1Clean.findIndex(({ type }) => type === ApprovalGiven.type);
+    expect(judgeOne(PTY_21, [...s1Clean.slice(0, at), ...returned, ...s1Clean.slice(at)]).outcome).toBe('pass');
+  });
+
   it.each([
     ['the request', ApprovalRequested],
     ['the approval', ApprovalGiven],

@@ -194,6 +194,16 @@ describe('PTY-06, surplus of the preliminary nominees', () => {
     expect(judgeOne(PTY_06, otherBody).outcome).toBe('not-evaluable');
   });
 
+  it('takes the newest approval of the seats', () => {
+    const fewer = changed(
+      s1Clean.filter(({ type }) => type === SeatsApproved.type),
+      SeatsApproved,
+      { seats: 9 },
+    );
+    expect(judgeOne(PTY_06, [...s1Clean, ...fewer]).outcome).toBe('fail');
+    expect(judgeOne(PTY_06, [...fewer, ...s1Clean]).outcome).toBe('pass');
+  });
+
   it('takes another share as its parameter says', () => {
     expect(judgeOne(PTY_06, listOf(CANDIDATES.slice(0, 9)), { parameters: { surplusPercent: 20 } })).toMatchObject({
       outcome: 'pass',

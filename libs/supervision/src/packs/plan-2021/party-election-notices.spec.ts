@@ -123,6 +123,7 @@ describe('PTY-20, the public notice', () => {
     });
     const request = events.findIndex(({ type }) => type === ApprovalRequested.type);
     expect(judgeSubject(PTY_20, events.slice(0, request), 'community:C01').outcome).toBe('not-yet-due');
+    expect(judgeSubject(PTY_20, s1Clean.slice(0, request), 'community:C01').outcome).toBe('pass');
     const withdrew = happened(CandidateWithdrew, { personId: nominee(10), reason: '个人原因' }, '2021-11-06');
     expect(judgeSubject(PTY_20, [...events, withdrew], 'community:C01').outcome).toBe('pass');
   });

@@ -108,6 +108,16 @@ describe('PTY-03, the appraisal', () => {
     });
   });
 
+  it('fails for a member without a single vote', () => {
+    const events = changed(s1Clean, AppraisalHeld, {
+      members: [1, 2, 3, 4, 5].map((n) => ({ personId: nominee(n), good: n === 5 ? 0 : 100, fair: 0, poor: 0 })),
+    });
+    expect(judgeOne(PTY_03, events)).toMatchObject({
+      outcome: 'fail',
+      arithmetic: { zh: expect.stringContaining(`已测评 4 人，缺 {person:${nominee(5)}}`) },
+    });
+  });
+
   it('cannot be judged without the register, without votes, or without the appraisal', () => {
     expect(judgeOne(PTY_03, without(s1Clean, SittingMemberRecorded))).toMatchObject({
       outcome: 'not-evaluable',
@@ -131,6 +141,15 @@ describe('PTY-30, one sitting', () => {
     ['a convener from the street', { convener: 'street' }],
   ])('fails with %s', (_what, change) => {
     expect(judgeOne(PTY_30, meeting(change)).outcome).toBe('fail');
+  });
+
+  it('finds the appraisal of the same sitting among several', () => {
+    const other = changed(
+      s1Clean.filter(({ type }) => type === AppraisalHeld.type),
+      AppraisalHeld,
+      { sitting: '补测', on: '2021-10-23' },
+    );
+    expect(judgeOne(PTY_30, [...s1Clean, ...other]).outcome).toBe('pass');
   });
 
   it('cannot be judged without the appraisal', () => {

@@ -67,6 +67,16 @@ describe('PTY-09, the refused of the full review', () => {
     });
   });
 
+  it('fails for either half alone', () => {
+    const unexplained = [...inReview('full'), replacedBy(nominee(11)), fedBack(nine)];
+    expect(judgeSubject(PTY_09, unexplained, subject).outcome).toBe('fail');
+    const unreplaced = [...inReview('full'), explained, fedBack(nine)];
+    expect(judgeSubject(PTY_09, unreplaced, subject).outcome).toBe('fail');
+    const early = happened(RejectionExplained, { personId: tenth, explanation: '先行说明' }, '2021-10-25');
+    const again = [...inReview('full'), early, explained, replacedBy(nominee(11)), fedBack(nine)];
+    expect(judgeSubject(PTY_09, again, subject).outcome).toBe('pass');
+  });
+
   it('needs no replacement where nobody is short', () => {
     const events = changed([...inReview('full'), explained, fedBack(nine)], SeatsApproved, { seats: 6 });
     expect(judgeSubject(PTY_09, events, subject)).toMatchObject({

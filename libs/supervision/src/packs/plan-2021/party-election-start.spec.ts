@@ -44,6 +44,18 @@ describe('PTY-29, mobilisation and the starting meeting', () => {
     expect(judgeOne(PTY_29, events)).toMatchObject({ outcome: 'not-evaluable' });
   });
 
+  it('asks for the request only once the election went on without it', () => {
+    expect(judgeOne(PTY_29, without(s1Clean, CongressRequested))).toMatchObject({
+      outcome: 'not-evaluable',
+      missing: [{ zh: '召开大会的请示（由社区党组织补录）' }],
+    });
+    const early = s1Clean.slice(
+      0,
+      s1Clean.findIndex(({ type }) => type === CongressRequested.type),
+    );
+    expect(judgeOne(PTY_29, early).outcome).toBe('pass');
+  });
+
   it('is early while nothing is recorded', () => {
     expect(judgeOne(PTY_29, [])).toMatchObject({ outcome: 'not-yet-due', subject: 'community:C01' });
   });

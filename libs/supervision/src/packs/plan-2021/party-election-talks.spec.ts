@@ -83,6 +83,15 @@ describe('PTY-18, secretary and director', () => {
     expect(judgeSubject(PTY_18, takingPart(nominee(1), same), secretary).outcome).toBe('fail');
   });
 
+  it('needs one talk of the two together among several', () => {
+    const alone = happened(
+      TalkHeld,
+      { personId: nominee(1), participants: [{ personId: STREET_SECRETARY, post: 'street-secretary' }] },
+      '2021-11-03',
+    );
+    expect(judgeSubject(PTY_18, [alone, ...s1Clean, alone], secretary).outcome).toBe('pass');
+  });
+
   it('fails without a talk while others had theirs; without any talk it cannot be judged', () => {
     expect(judgeSubject(PTY_18, withoutTalkWith(nominee(1)), secretary).outcome).toBe('fail');
     expect(judgeSubject(PTY_18, recordedBefore(withoutTalkWith(nominee(1))), secretary).outcome).toBe('not-yet-due');

@@ -468,6 +468,20 @@ describe('QUA-13, one ground is enough', () => {
     });
   });
 
+  it('does not count as gone who is on a list again', () => {
+    const cancelled = happened(
+      QualificationCancelled,
+      { personId: fifth, by: 'street', reason: '不符合条件' },
+      '2021-11-02',
+    );
+    expect(judgeSubject(rule, [...answered('QUA-02b', { outcome: 'not-clear' }), cancelled], subject)).toMatchObject({
+      outcome: 'fail',
+    });
+    expect(
+      judgeSubject(rule, [...answered('QUA-02b', { outcome: 'not-clear' }), cancelled], subject).blocksActs,
+    ).toBeUndefined();
+  });
+
   it('keeps a past breach of somebody who left, without blocking', () => {
     const cancelled = happened(
       QualificationCancelled,
