@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportReport } from '../../api/types.js';
 import { useWords } from '../../i18n/index.js';
+import { PanelHead } from '../../widgets/panel-head.js';
 import { ScrollRegion } from './scroll-region.js';
 
 type Fault = ImportReport['faults'][number];
@@ -20,10 +21,7 @@ export function FaultTable({ report }: { readonly report: ImportReport }) {
   const title = report.state === 'committed' ? t('imports.refusedTitle') : t('imports.faultTitle');
   return (
     <section className="panel" aria-labelledby="import-faults">
-      <div className="row spread">
-        <h2 id="import-faults" className="panel-title">
-          {title}
-        </h2>
+      <PanelHead id="import-faults" title={title}>
         <div className="row">
           <b className="bad">
             {t('imports.faultCount', { n: faultCount })}
@@ -42,7 +40,7 @@ export function FaultTable({ report }: { readonly report: ImportReport }) {
             />
           )}
         </div>
-      </div>
+      </PanelHead>
       <ScrollRegion className="import-faults" labelledBy="import-faults">
         <table className="plain-table">
           <thead>

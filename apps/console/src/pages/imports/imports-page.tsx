@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useImports } from '../../api/queries.js';
 import { Loaded } from '../../widgets/loaded.js';
 import { Page } from '../../widgets/page.js';
+import { PanelHead } from '../../widgets/panel-head.js';
 import { ImportList } from './import-list.js';
 import { NewImport } from './new-import.js';
 
@@ -17,12 +18,9 @@ export function ImportsPage() {
       <div className="stack">
         <NewImport />
         <section className="panel" aria-labelledby="import-list">
-          <div className="row spread">
-            <h2 id="import-list" className="panel-title">
-              {t('imports.list')}
-            </h2>
+          <PanelHead id="import-list" title={t('imports.list')}>
             <span className="muted small">{t('imports.listNote')}</span>
-          </div>
+          </PanelHead>
           <Loaded reading={reading}>
             {({ imports }) => (
               <>

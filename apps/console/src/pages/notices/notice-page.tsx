@@ -14,6 +14,7 @@ import { EventRows } from '../events/event-rows.js';
 import { NoticeDays, NoticeStatus } from './notice-status.js';
 import { PrintPanel } from './print-panel.js';
 import './notices.css';
+import { PanelHead } from '../../widgets/panel-head.js';
 
 /** One posting: its days, who stands in it, objections and their answers, the printed form. */
 export function NoticePage() {
@@ -223,12 +224,9 @@ function History({ stream }: { readonly stream: string }) {
   const reading = useObject(stream);
   return (
     <section className="panel" aria-labelledby="notice-history">
-      <div className="row spread">
-        <h2 id="notice-history" className="panel-title">
-          {t('notices.history')}
-        </h2>
+      <PanelHead id="notice-history" title={t('notices.history')}>
         <Link to={`/app/objects/${encodeURIComponent(stream)}`}>{t('shell.page.object')}</Link>
-      </div>
+      </PanelHead>
       <Loaded reading={reading}>{({ events }) => <EventRows rows={events} />}</Loaded>
     </section>
   );

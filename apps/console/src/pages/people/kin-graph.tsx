@@ -4,7 +4,6 @@ import type { PersonPage } from '../../api/types.js';
 type Relation = PersonPage['relations'][number];
 
 const WIDTH = 460;
-const HEIGHT = 300;
 const MOST = 12;
 const BOX = { width: 84, height: 28 };
 
@@ -12,15 +11,16 @@ const BOX = { width: 84, height: 28 };
 export function KinGraph({ name, relations }: { readonly name: string; readonly relations: readonly Relation[] }) {
   const { t } = useTranslation();
   const drawn = relations.slice(0, MOST);
-  const placed = drawn.map((relation, i) => ({ relation, ...place(i, drawn.length) }));
+  const height = heightFor(drawn.length);
+  const placed = drawn.map((relation, i) => ({ relation, ...place(i, drawn.length, height) }));
   return (
     <figure className="kin-graph">
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t('people.graph', { name, n: relations.length })}>
+      <svg viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={t('people.graph', { name, n: relations.length })}>
         {placed.map(({ relation, x, y }) => (
           <line
             key={relation.event}
             x1={WIDTH / 2}
-            y1={HEIGHT / 2}
+            y1={height / 2}
             x2={x}
             y2={y}
             className={relation.near ? 'kin-line near' : 'kin-line'}
@@ -29,10 +29,10 @@ export function KinGraph({ name, relations }: { readonly name: string; readonly 
         {placed.map(({ relation, x, y }) => (
           <g key={relation.event}>
             <Box x={x} y={y} text={relation.name} strong={false} />
-            <Label x={(x + WIDTH / 2) / 2} y={(y + HEIGHT / 2) / 2} text={relation.kind} />
+            <Label x={(x + WIDTH / 2) / 2} y={(y + height / 2) / 2} text={relation.kind} />
           </g>
         ))}
-        <Box x={WIDTH / 2} y={HEIGHT / 2} text={name} strong />
+        <Box x={WIDTH / 2} y={height / 2} text={name} strong />
       </svg>
       <figcaption className="muted small">
         {[
@@ -45,12 +45,15 @@ export function KinGraph({ name, relations }: { readonly name: string; readonly 
   );
 }
 
+/** Few relatives stand beside the person, more of them around. */
+const heightFor = (n: number): number => (n <= 2 ? 90 : n <= 5 ? 220 : 300);
+
 /** Places on an ellipse, beginning on the right. */
-function place(i: number, of: number): { readonly x: number; readonly y: number } {
-  const angle = (i / of) * 2 * Math.PI - (of === 2 ? 0 : Math.PI / 6);
+function place(i: number, of: number, height: number): { readonly x: number; readonly y: number } {
+  const angle = (i / of) * 2 * Math.PI - (of <= 2 ? 0 : Math.PI / 6);
   return {
     x: WIDTH / 2 + Math.cos(angle) * (WIDTH / 2 - BOX.width / 2 - 4),
-    y: HEIGHT / 2 + Math.sin(angle) * (HEIGHT / 2 - BOX.height / 2 - 4),
+    y: height / 2 + Math.sin(angle) * (height / 2 - BOX.height / 2 - 4),
   };
 }
 

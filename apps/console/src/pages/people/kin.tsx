@@ -10,6 +10,7 @@ import { Nothing } from '../../widgets/loaded.js';
 import { useChoices } from '../community/nominee-table.js';
 import { KinGraph } from './kin-graph.js';
 import './people.css';
+import { PanelHead } from '../../widgets/panel-head.js';
 
 type Relation = PersonPage['relations'][number];
 
@@ -26,12 +27,9 @@ export function Kin({ page }: { readonly page: PersonPage }) {
   const worded = relations.map((relation) => ({ ...relation, kind: choice(relation.kind, 'kind') }));
   return (
     <section className="panel" aria-labelledby="person-kin">
-      <div className="row spread">
-        <h2 id="person-kin" className="panel-title">
-          {t('people.kin')}
-        </h2>
+      <PanelHead id="person-kin" title={t('people.kin')}>
         {mayAdd && <LinkButton to={`/app/people/${page.person.personId}/kinship`}>{t('people.addKin')}</LinkButton>}
-      </div>
+      </PanelHead>
       {relations.length === 0 ? (
         <>
           <Nothing text={t('people.noKin')} />

@@ -7,6 +7,7 @@ import { Facts } from '../../widgets/facts.js';
 import { LinkButton } from '../../widgets/link-button.js';
 import { Loaded, Nothing } from '../../widgets/loaded.js';
 import { Page } from '../../widgets/page.js';
+import { PanelHead } from '../../widgets/panel-head.js';
 import { useUnitName } from '../../widgets/units.js';
 import { useChoices } from '../community/nominee-table.js';
 import { EventRows } from '../events/event-rows.js';
@@ -83,14 +84,11 @@ function Contents({ page }: { readonly page: Person }) {
       </div>
       <Kin page={page} />
       <section className="panel" aria-labelledby="person-history">
-        <div className="row spread">
-          <h2 id="person-history" className="panel-title">
-            {t('people.history')}
-          </h2>
+        <PanelHead id="person-history" title={t('people.history')}>
           {may('events.read') && (
             <Link to={`/app/objects/${encodeURIComponent(page.stream)}`}>{t('people.object')}</Link>
           )}
-        </div>
+        </PanelHead>
         {page.history.length === 0 ? <Nothing /> : <EventRows rows={page.history} />}
       </section>
     </div>

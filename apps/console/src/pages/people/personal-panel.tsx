@@ -5,6 +5,7 @@ import { get } from '../../api/client.js';
 import type { PersonalValues, Problem } from '../../api/types.js';
 import { ProblemAlert, problemOf } from '../../problems/problem-alert.js';
 import { Facts } from '../../widgets/facts.js';
+import { PanelHead } from '../../widgets/panel-head.js';
 
 /**
  * Personal values on asking: every opening is a look of its own and recorded, so the answer is kept nowhere but here
@@ -28,10 +29,7 @@ export function PersonalPanel({ personId }: { readonly personId: string }) {
   }
   return (
     <section className="panel" aria-labelledby="person-personal">
-      <div className="row spread">
-        <h2 id="person-personal" className="panel-title">
-          {t('people.personal')}
-        </h2>
+      <PanelHead id="person-personal" title={t('people.personal')}>
         {values === undefined ? (
           <Button onClick={() => void look()} loading={busy} aria-describedby="person-personal-note">
             {t('people.personalShow')}
@@ -39,7 +37,7 @@ export function PersonalPanel({ personId }: { readonly personId: string }) {
         ) : (
           <Button onClick={() => setValues(undefined)}>{t('people.personalHide')}</Button>
         )}
-      </div>
+      </PanelHead>
       <p id="person-personal-note" className="muted">
         {t('people.personalNote')}
       </p>
