@@ -29,6 +29,7 @@ import { SessionController } from './controllers/session.controller.js';
 import { CONSOLE, SECURE } from './controllers/tokens.js';
 import { Deployment } from './deployment/deployment.js';
 import { RouteGuard, SignIn } from './http/access.js';
+import { takeJsonOnly } from './http/json-body.js';
 import { ProblemFilter } from './http/problem.js';
 import { RateLimits } from './http/rate-limits.js';
 import { Readers } from './queries/readers.js';
@@ -97,8 +98,10 @@ export async function createServer(options: ServerOptions): Promise<NestFastifyA
   const app = await NestFactory.create<NestFastifyApplication>(ServerModule.around(options), adapter, {
     logger: ['error', 'warn'],
     abortOnError: false,
+    bodyParser: false,
   });
   const fastify = app.getHttpAdapter().getInstance();
+  takeJsonOnly(fastify);
   await app.register(fastifyMultipart as never, { limits: { fileSize: MAX_FILE, files: 1, fields: 10 } } as never);
   const assets = join(options.console, 'assets');
   if (existsSync(assets)) {

@@ -6,7 +6,16 @@ import { ProblemError } from './problem.js';
 export function parse<T>(schema: z.ZodType<T>, value: unknown, code = 'INVALID_BODY', at = ''): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new ProblemError(422, { code, fields: parsed.error.issues.slice(0, 50).map((issue) => faultOf(issue, at)) });
+  throw new ProblemError(422, {
+    code,
+    fields: parsed.error.issues.flatMap((issue) => faultsOf(issue, at)).slice(0, 50),
+  });
+}
+
+/** The faults of a zod issue: each field that is not known is named. */
+function faultsOf(issue: z.core.$ZodIssue, at: string): FieldFault[] {
+  if (issue.code !== 'unrecognized_keys') return [faultOf(issue, at)];
+  return issue.keys.map((key) => faultOf({ ...issue, keys: [key] }, at));
 }
 
 /** A zod issue as a field fault: the pointer names the place, code and params say what is expected. */
