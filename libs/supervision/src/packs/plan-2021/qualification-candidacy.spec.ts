@@ -359,6 +359,26 @@ describe('grounds with more than a word', () => {
     expect(judgeSubject(ruleOf('QUA-07'), unregistered, subject).outcome).toBe('not-evaluable');
   });
 
+  it('QUA-10 does not take the opinion on somebody else', () => {
+    const other = happened(
+      QualificationReviewed,
+      {
+        level: 'joint',
+        personId: nominee(6),
+        body: 'district-office',
+        outcome: 'failed',
+        ground: 'QUA-10',
+        reason: '理由',
+        author: '审查组',
+        approver: '组长',
+      },
+      '2021-10-28',
+    );
+    const events = [...answered('QUA-10', { outcome: 'not-clear' }), other];
+    expect(judgeSubject(ruleOf('QUA-10'), events, subject).outcome).toBe('needs-finding');
+    expect(judgeSubject(ruleOf('QUA-10'), events, `person:${nominee(6)}`).outcome).toBe('fail');
+  });
+
   it.each([
     [{ reason: '理由', author: '审查组', approver: '组长' }, 'fail', []],
     [{ reason: '理由', author: '审查组' }, 'needs-finding', ['批准人（由审查机构补录）']],
