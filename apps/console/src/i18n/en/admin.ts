@@ -10,7 +10,7 @@ export const admin = {
     disabled: 'Disabled',
     mustChange: 'password to change',
     lockedUntil: 'locked until {{at}}',
-    lastSignIn: 'Last sign-in',
+    lastSignIn: 'Last sign-in (system clock)',
     never: 'never',
     search: 'Login name or name',
     editRoles: 'Roles',
@@ -45,7 +45,7 @@ export const admin = {
     oneTimeTitle: 'One-time password for {{name}}',
     oneTimeNote:
       'Shown this once only. Hand it over in person or on a safe channel; it must be changed at the first sign-in.',
-    oneTimeUntil: 'valid until {{at}}',
+    oneTimeUntil: 'valid until {{at}} (system clock)',
     oneTimeGiven: 'I have noted it',
     copyFailed: 'The browser does not allow copying; write it down.',
     required: 'Required',
@@ -91,7 +91,7 @@ export const admin = {
     job: { import: 'Import', verify: 'Verification', rebuild: 'Rebuild of a view', export: 'Export' },
     jobKind: 'Work',
     progress: 'Progress',
-    startedAt: 'Began',
+    startedAt: 'Began (system clock)',
     noBusiness: 'The system administrator sees no business data',
   },
 } as const;

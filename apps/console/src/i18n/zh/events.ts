@@ -64,7 +64,7 @@ export const events = {
   commitmentsNote: '个人信息不在台账原文中，台账只保存其承诺值。内容删除后，承诺值仍可证明曾登记过什么。',
   commitment: '承诺值',
   commitmentState: { present: '内容在库', erased: '内容已删除', withheld: '内容不对当前角色显示' },
-  rawNote: '以下为台账保存的原文，共 {{bytes}} 字节，一字未改；编号与摘要均据此计算。',
+  rawNote: '以下为台账保存的原文，共 {{bytes}} 字节，一字未改；摘要据此计算。',
   leafHash: '本浏览器据原文算出的叶摘要（SHA-256）',
   hashSame: '与服务器所报一致',
   hashDiffers: '与服务器所报不一致：{{stated}}',

@@ -126,7 +126,7 @@ function Actions({
           {t('admin.accounts.enable')}
         </Button>
       ) : (
-        <Button size="small" danger onClick={() => actions.disable(account)}>
+        <Button size="small" onClick={() => actions.disable(account)}>
           {t('admin.accounts.disable')}
         </Button>
       )}

@@ -27,7 +27,6 @@ export function AccountsPage() {
   return (
     <Page
       title={t('admin.accounts.title')}
-      {...(reading.data && { sub: t('common.total', { n: accounts.length }) })}
       actions={
         <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
           {t('admin.accounts.create')}

@@ -2,9 +2,11 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Integrity } from '../../api/types.js';
 import { shownSeconds } from '../../format/dates.js';
+import { fromBase64 } from '../../proof/bytes.js';
 import { Facts } from '../../widgets/facts.js';
 import { saveBlob } from '../events/export-buttons.js';
 import { useLogName } from './log-names.js';
+import { Root } from './root.js';
 
 type Log = Integrity['logs'][number];
 
@@ -13,6 +15,7 @@ export function LogPanel({ log, onVerify }: { readonly log: Log; readonly onVeri
   const { t } = useTranslation();
   const logName = useLogName();
   const { checkpoint } = log;
+  const root = fromBase64(log.root);
   return (
     <section className="panel stack" aria-labelledby={`log-${log.log}`}>
       <div className="row spread">
@@ -45,12 +48,6 @@ export function LogPanel({ log, onVerify }: { readonly log: Log; readonly onVeri
           [t('integrity.sealedAt'), log.sealedAt === undefined ? t('common.none') : shownSeconds(log.sealedAt)],
           [t('integrity.unsealed'), t('integrity.count', { n: log.size - log.sealedSize })],
           [
-            t('integrity.root'),
-            <span key="root" className="mono" title={log.root}>
-              {log.root.slice(0, 16)}…
-            </span>,
-          ],
-          [
             t('integrity.anchorCode'),
             log.anchorCode === undefined ? (
               t('common.none')
@@ -79,6 +76,7 @@ export function LogPanel({ log, onVerify }: { readonly log: Log; readonly onVeri
           ],
         ]}
       />
+      {root !== undefined && root.length > 0 && <Root bytes={root} />}
       {log.anchored ? (
         <p className="good-word">✓ {t('integrity.anchored')}</p>
       ) : (

@@ -3,6 +3,7 @@ import { useWords } from '../../i18n/index.js';
 import { Facts } from '../../widgets/facts.js';
 import { useLogName, verdictName } from './log-names.js';
 import type { Fault, Report } from './reports.js';
+import { fromHex, Root } from './root.js';
 
 const CLASS = {
   intact: 'verdict good',
@@ -18,10 +19,11 @@ export function Verdict({ report }: { readonly report: Report }) {
   const logName = useLogName();
   const counted = (n: number | undefined) => (n === undefined ? t('common.none') : t('integrity.count', { n }));
   const verdict = verdictName(report.verdict);
+  const root = fromHex(report.root ?? '');
   const [first] = report.faults;
   const begins = first?.position ?? first?.from;
   return (
-    <section className="stack" aria-label={logName(report.log)}>
+    <div className="stack">
       <p className={CLASS[verdict]} data-testid="verdict">
         {t('integrity.verdictLine', {
           log: logName(report.log),
@@ -42,18 +44,15 @@ export function Verdict({ report }: { readonly report: Report }) {
               : t('integrity.checkpointsCount', { n: report.checkpoints }),
           ],
           [t('integrity.exit'), report.exitCode === undefined ? t('common.none') : String(report.exitCode)],
-          [
-            t('integrity.root'),
-            <span key="root" className="mono">
-              {report.root ?? t('common.none')}
-            </span>,
-          ],
         ]}
       />
+      {root !== undefined && <Root bytes={root} />}
       {report.anomalies > 0 && <p className="muted">{t('integrity.anomalies', { n: report.anomalies })}</p>}
       {report.faults.length > 0 && <Faults faults={report.faults} />}
-      {report.words !== undefined && <p className="muted report-words">{words(report.words)}</p>}
-    </section>
+      {report.words !== undefined && verdict !== 'intact' && (
+        <p className="muted report-words">{words(report.words)}</p>
+      )}
+    </div>
   );
 }
 

@@ -107,7 +107,7 @@ function JobState({ job }: { readonly job: Job }) {
   if (reports.length === 0) return <p className="verdict unsure">{t('integrity.verdictNote.other')}</p>;
   return (
     <div className="stack" role="status">
-      <p className="muted tabular">{shownSeconds(job.startedAt)}</p>
+      <p className="muted tabular">{t('integrity.startedAt', { at: shownSeconds(job.startedAt) })}</p>
       {reports.map((report) => (
         <Verdict key={report.log} report={report} />
       ))}

@@ -10,6 +10,7 @@ import { useWords } from '../../i18n/index.js';
 import { EventLink } from '../../widgets/event-link.js';
 import { Loaded, Nothing } from '../../widgets/loaded.js';
 import { Page } from '../../widgets/page.js';
+import { useUnitName } from '../../widgets/units.js';
 import { EventTable } from '../events/event-table.js';
 import { DifferenceTable } from './difference-table.js';
 
@@ -19,15 +20,17 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 export function ObjectHistoryPage() {
   const { t } = useTranslation();
   const words = useWords();
+  const unitName = useUnitName();
   const { stream = '' } = useParams();
   const [params] = useSearchParams();
   const dayIn = (name: string) => (DAY.test(params.get(name) ?? '') ? (params.get(name) ?? undefined) : undefined);
   const asOf = dayIn('asOf');
   const against = dayIn('against');
   const reading = useObject(stream, asOf);
+  const place = unitName(reading.data?.events[0]?.unit);
   return (
     <Page
-      title={reading.data === undefined ? t('shell.page.object') : words(reading.data.title)}
+      title={reading.data === undefined ? t('shell.page.object') : `${place} ${words(reading.data.title)}`.trim()}
       sub={
         <>
           {t('shell.page.object')} <span className="mono">{stream}</span>
