@@ -49,6 +49,7 @@ export const theme: ThemeConfig = {
     Table: { cellPaddingBlock: 9, cellPaddingInline: 12, headerBg: '#f1f4f7', headerColor: '#33414f' },
     Steps: { colorTextDescription: '#595959' },
     Card: { boxShadowTertiary: 'none' },
+    Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
   },
 };
 

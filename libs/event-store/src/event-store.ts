@@ -3,7 +3,7 @@ import type { Envelope, LogName, Result } from '#kernel';
 /** Revision that the stream must have: the last event's `rev`, or `none` when the stream must not exist yet. */
 export type ExpectedRevision = number | 'none';
 
-/** An envelope ready to be stored; `rev` continues the expected revision, `at` is not before the stream's last. */
+/** An envelope ready to be stored, at least one in an append; `rev` continues the expected revision, `at` is not before the stream's last. */
 export interface EventToAppend {
   readonly envelope: Envelope;
   /**
@@ -30,7 +30,10 @@ export type AppendFailure =
       readonly expected: ExpectedRevision;
       readonly actual: ExpectedRevision;
     }
-  /** An event with this id is stored with other content (compared without `at`). */
+  /**
+   * An event with this id is stored with other content (compared without `at`; the MAC is not compared). Also where only
+   * some of the ids of an append are stored: what was appended together is repeated together. `id` is the first such.
+   */
   | { readonly code: 'EVENT_ID_REUSED'; readonly id: string; readonly position: number }
   | { readonly code: 'EVENT_TOO_LARGE'; readonly index: number; readonly bytes: number; readonly limit: number }
   | { readonly code: 'NOT_CANONICAL'; readonly index: number; readonly reason: string; readonly pointer: string }
@@ -63,8 +66,17 @@ export interface StreamHead {
 /**
  * The port that every engine implements; one contract suite runs on all. Position order is commit order, without gaps
  * that a reader can pass. Idempotent by event id.
+ *
+ * Nothing can be read before it is durable. Expected refusals of an append are values; reads and subscriptions that
+ * cannot be served throw `StoreUnavailable`, whose `reason` is one of those of STORE_UNAVAILABLE.
  */
 export interface EventStore {
+  /**
+   * Stores all of the events or none, and answers when they are durable. The envelopes are read during the call: what
+   * becomes of them afterwards does not matter. A repeat is recognised before the expected revision is looked at. An
+   * append that was answered with STORE_UNAVAILABLE may be tried again as it is: should it have been stored after all
+   * (the disk failed after the write, and the process ended), the second answer says `repeated`.
+   */
   append(
     log: LogName,
     stream: string,
@@ -101,8 +113,12 @@ export interface EventStore {
     options: { readonly signal: AbortSignal; readonly batchSize?: number },
   ): Promise<void>;
 
-  /** `undefined` when appends work; otherwise why not: shown in readiness. */
+  /**
+   * `undefined` when appends work; otherwise why not (`reason: detail`): shown in readiness. Goes back to `undefined` by
+   * itself when writing works again, whether or not anybody appends.
+   */
   trouble(): string | undefined;
 
+  /** Stores what was appended before, then ends all subscriptions (they reject) and refuses everything. */
   close(): Promise<void>;
 }

@@ -69,7 +69,7 @@ function DemoAccounts() {
           <li key={login}>
             <button
               type="button"
-              aria-label={t('shell.signIn.as', { name: displayName })}
+              title={t('shell.signIn.as', { name: displayName })}
               onClick={() => signIn(login, password).catch((error: unknown) => setProblem(problemOf(error)))}
             >
               <strong>{displayName}</strong>

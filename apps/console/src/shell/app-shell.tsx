@@ -25,10 +25,6 @@ export function AppShell() {
       <a className="skip-link" href="#main">
         {t('shell.skip')}
       </a>
-      <div className="shell-brand">
-        <img src="/favicon.svg" alt="" width={24} height={24} />
-        <span>{t('common.product')}</span>
-      </div>
       <Menu />
       <Header live={live} />
       <main className="shell-main" id="main" tabIndex={-1}>

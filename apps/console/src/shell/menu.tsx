@@ -71,6 +71,10 @@ export function Menu() {
   const items = useMenu();
   return (
     <nav className="shell-menu" aria-label={t('shell.menu')}>
+      <div className="shell-brand">
+        <img src="/favicon.svg" alt="" width={24} height={24} />
+        <span>{t('common.product')}</span>
+      </div>
       {GROUPS.filter((group) => items.some((item) => item.group === group)).map((group) => (
         <section key={group} aria-label={t(`shell.group.${group}`)}>
           <h2>{t(`shell.group.${group}`)}</h2>

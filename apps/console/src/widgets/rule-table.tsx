@@ -6,6 +6,7 @@ import { useSession } from '../session/session.js';
 import { EventLink } from './event-link.js';
 import { Nothing } from './loaded.js';
 import { OutcomeWord, worse } from './outcome.js';
+import { useUnitName } from './units.js';
 
 /** Rule results: outcome in words, arithmetic, both readings, what is missing, evidence, due day. */
 export function RuleTable({
@@ -75,7 +76,9 @@ function Row({ row, explain }: { readonly row: RuleRow; readonly explain: string
           {t(`common.force.${row.force}`)} · {t('common.paragraph', { n: row.paragraph })}
         </div>
       </td>
-      <td>{row.subjectName === '' ? t('common.none') : row.subjectName}</td>
+      <td>
+        <Subject row={row} />
+      </td>
       <td>
         {words(row.arithmetic)}
         <Details row={row} />
@@ -90,6 +93,19 @@ function Row({ row, explain }: { readonly row: RuleRow; readonly explain: string
       </td>
     </tr>
   );
+}
+
+/** Whom or what the result is about; a posting and the street have no name of their own there. */
+function Subject({ row }: { readonly row: RuleRow }) {
+  const { t } = useTranslation();
+  const unitName = useUnitName();
+  const [kind = '', id = ''] = row.subject.split(':');
+  if (kind === 'notice') {
+    return <Link to={`/app/notices/${id}`}>{row.subjectName === '' ? t('shell.page.notice') : row.subjectName}</Link>;
+  }
+  if (kind === 'person') return <Link to={`/app/people/${id}`}>{row.subjectName}</Link>;
+  if (row.subjectName !== '') return row.subjectName;
+  return kind === 'street' ? unitName(id) : t('common.none');
 }
 
 function Details({ row }: { readonly row: RuleRow }) {

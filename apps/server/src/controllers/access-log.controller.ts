@@ -11,7 +11,7 @@ import { parse } from '../http/parse.js';
 import { eventRow } from '../queries/event-rows.js';
 import { Readers } from '../queries/readers.js';
 
-const Search = z.strictObject({
+export const AccessLogQuery = z.strictObject({
   /** Event types, parted by commas. */
   type: z.string().max(300).optional(),
   actor: z.string().max(64).optional(),
@@ -21,7 +21,7 @@ const Search = z.strictObject({
   cursor: z.coerce.number().int().nonnegative().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-type Search = z.infer<typeof Search>;
+type AccessLogQuery = z.infer<typeof AccessLogQuery>;
 
 const PAGE = 200;
 /** Entries looked at for one answer: a filter that hardly anything passes gives a short page and a cursor. */
@@ -38,7 +38,7 @@ export class AccessLogController {
   @Get()
   @For('access-log.read')
   async list(@Query() raw: unknown, @Sender() who: Who): Promise<Shape<typeof AccessLogList>> {
-    const query = parse(Search, raw, 'INVALID_QUERY');
+    const query = parse(AccessLogQuery, raw, 'INVALID_QUERY');
     const { items, next } = await this.find(query, who);
     const names = this.readers.names(who);
     return {
@@ -48,7 +48,10 @@ export class AccessLogController {
   }
 
   /** Entries in the reader's scope, newest first, and the position to go on from. */
-  async find(query: Search, who: Who): Promise<{ readonly items: readonly DecodedEvent[]; readonly next?: number }> {
+  async find(
+    query: AccessLogQuery,
+    who: Who,
+  ): Promise<{ readonly items: readonly DecodedEvent[]; readonly next?: number }> {
     await this.deployment.access.pump();
     const size = await this.deployment.store.size('access');
     const tree = unitTree(Object.fromEntries(this.deployment.facts.book.streetOf));

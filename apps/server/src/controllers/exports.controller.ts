@@ -1,24 +1,31 @@
-import { createHash } from 'node:crypto';
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { Exported } from '#identity';
-import { canonicalString } from '#kernel';
-import { writeTable } from '#spreadsheets';
+import { Exported, mayExportLog } from '#identity';
 import { Deployment } from '../deployment/deployment.js';
-import { EVENT_HEADERS, eventCells, toCsv } from '../exports/event-table.js';
+import { EVENT_HEADERS, eventCells } from '../exports/event-table.js';
+import {
+  EXPORT_MEDIA,
+  type ExportFormat,
+  type ExportTable,
+  exportFile,
+  queryDigest,
+  sha256,
+} from '../exports/files.js';
+import { PEOPLE_HEADERS, personCells } from '../exports/people-table.js';
 import { For, Sender, type Who } from '../http/access.js';
 import { parse } from '../http/parse.js';
 import { problem } from '../http/problem.js';
-import { eventRows, eventsAt } from '../queries/event-rows.js';
+import { RateLimits } from '../http/rate-limits.js';
+import { eventRow, eventRows, eventsAt } from '../queries/event-rows.js';
 import { Readers } from '../queries/readers.js';
+import { AccessLogController, AccessLogQuery } from './access-log.controller.js';
 import { EventSearch, EventsController } from './events.controller.js';
+import { PeopleController, PeopleQuery } from './people.controller.js';
 
 /** An export takes at most this many rows; a narrower filter is asked for beyond. */
 const MOST_ROWS = 10_000;
-const MEDIA: Readonly<Record<string, string>> = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  csv: 'text/csv; charset=utf-8',
-};
+/** Rows made between two breaths of the server. */
+const SLICE = 250;
 
 /** Exactly what a filter shows, as a file; the export itself is recorded with its count and digest before it is given. */
 @Controller('api/v1/exports')
@@ -27,54 +34,107 @@ export class ExportsController {
     @Inject(Deployment) private readonly deployment: Deployment,
     @Inject(Readers) private readonly readers: Readers,
     @Inject(EventsController) private readonly events: EventsController,
+    @Inject(PeopleController) private readonly people: PeopleController,
+    @Inject(AccessLogController) private readonly accessLog: AccessLogController,
+    @Inject(RateLimits) private readonly limits: RateLimits,
   ) {}
 
   @Get('events.:format')
   @For('events.export')
-  async export(
+  async exportEvents(
     @Param('format') format: string,
     @Query() raw: Record<string, unknown>,
     @Sender() who: Who,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const media = MEDIA[format];
-    if (media === undefined) throw problem(404, 'NO_SUCH_ROUTE');
-    const query = parse(EventSearch, { ...raw, cursor: undefined, limit: undefined }, 'INVALID_QUERY');
+    if (!mayExportLog(who.principal, 'process')) throw problem(403, 'NOT_PERMITTED', { role: who.principal.role });
+    const { cursor: _cursor, limit: _limit, waitFor: _waitFor, ...query } = parse(EventSearch, raw, 'INVALID_QUERY');
     const found = await this.events.find({ ...query, limit: MOST_ROWS + 1 }, who);
-    if (found.positions.length > MOST_ROWS) throw problem(422, 'EXPORT_TOO_LARGE', { limit: MOST_ROWS });
-    const rows = (
-      await eventRows(
-        this.deployment,
-        await eventsAt(this.deployment, 'process', found.positions),
-        this.readers.names(who),
-      )
-    ).map(eventCells);
-    const file =
-      format === 'csv'
-        ? Buffer.from(toCsv(EVENT_HEADERS, rows), 'utf8')
-        : await writeTable({
-            sheetName: '事件',
-            columns: EVENT_HEADERS.map((header) => ({ header, width: header === '内容' ? 60 : 20 })),
-            rows,
-          });
-    const { cursor: _cursor, limit: _limit, waitFor: _waitFor, ...filter } = query;
-    const asked = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
-    await this.deployment.access.look(
-      who.actor,
-      Exported.of({
-        what: `events.${format}`,
-        query: sha256(canonicalString(asked)),
-        rows: rows.length,
-        sha256: sha256(file),
-      }),
+    const names = this.readers.names(who);
+    const rows = await inSlices(found.positions, async (positions) =>
+      (await eventRows(this.deployment, await eventsAt(this.deployment, 'process', positions), names)).map(eventCells),
     );
+    const table = { sheetName: '事件', headers: EVENT_HEADERS, rows, wide: new Set(['内容']) };
+    await this.#give('events', format, table, query, who, reply);
+  }
+
+  /** What the list of people shows; no other personal value leaves this way. */
+  @Get('people.:format')
+  @For('lists.export')
+  async exportPeople(
+    @Param('format') format: string,
+    @Query() raw: Record<string, unknown>,
+    @Sender() who: Who,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    if (!who.principal.capabilities.has('people.read'))
+      throw problem(403, 'NOT_PERMITTED', { role: who.principal.role, capability: 'people.read' });
+    const { cursor: _cursor, limit: _limit, waitFor: _waitFor, ...query } = parse(PeopleQuery, raw, 'INVALID_QUERY');
+    const names = this.readers.names(who);
+    const rows = await inSlices(this.people.find(query, who), async (persons) =>
+      persons.map((facts) => personCells(this.people.row(facts, names))),
+    );
+    await this.#give('people', format, { sheetName: '人员', headers: PEOPLE_HEADERS, rows }, query, who, reply);
+  }
+
+  @Get('access-log.:format')
+  @For('access-log.export')
+  async exportAccessLog(
+    @Param('format') format: string,
+    @Query() raw: Record<string, unknown>,
+    @Sender() who: Who,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    if (!mayExportLog(who.principal, 'access')) throw problem(403, 'NOT_PERMITTED', { role: who.principal.role });
+    const { cursor: _cursor, limit: _limit, ...query } = parse(AccessLogQuery, raw, 'INVALID_QUERY');
+    const rows: (string | number)[][] = [];
+    const names = this.readers.names(who);
+    for (let cursor: number | undefined; rows.length <= MOST_ROWS; ) {
+      const asked = { ...query, limit: 200, ...(cursor === undefined ? {} : { cursor }) };
+      const { items, next } = await this.accessLog.find(asked, who);
+      rows.push(...items.map((event) => eventCells(eventRow(event, names))));
+      await breathe();
+      if (next === undefined) break;
+      cursor = next;
+    }
+    const table = { sheetName: '访问记录', headers: EVENT_HEADERS, rows, wide: new Set(['内容']) };
+    await this.#give('access-log', format, table, query, who, reply);
+  }
+
+  async #give(
+    what: string,
+    format: string,
+    table: ExportTable,
+    query: Readonly<Record<string, unknown>>,
+    who: Who,
+    reply: FastifyReply,
+  ): Promise<void> {
+    if (!isFormat(format)) throw problem(404, 'NO_SUCH_ROUTE');
+    if (table.rows.length > MOST_ROWS) throw problem(422, 'EXPORT_TOO_LARGE', { limit: MOST_ROWS });
+    this.limits.take('export', who.principal.accountId);
+    const file = await exportFile(table, format);
+    const exported = { query: queryDigest(query), rows: table.rows.length, sha256: sha256(file) };
+    await this.deployment.access.look(who.actor, Exported.of({ what: `${what}.${format}`, ...exported }));
     void reply
-      .header('content-type', media)
-      .header('content-disposition', `attachment; filename="events.${format}"`)
+      .header('content-type', EXPORT_MEDIA[format])
+      .header('content-disposition', `attachment; filename="${what}.${format}"`)
       .send(file);
   }
 }
 
-function sha256(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
+function isFormat(format: string): format is ExportFormat {
+  return Object.hasOwn(EXPORT_MEDIA, format);
+}
+
+async function inSlices<T, R>(items: readonly T[], make: (slice: readonly T[]) => Promise<readonly R[]>): Promise<R[]> {
+  const made: R[] = [];
+  for (let from = 0; from < Math.min(items.length, MOST_ROWS + 1); from += SLICE) {
+    made.push(...(await make(items.slice(from, from + SLICE))));
+    await breathe();
+  }
+  return made;
+}
+
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

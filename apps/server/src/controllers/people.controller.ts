@@ -14,13 +14,16 @@ import type { Names } from '../queries/names.js';
 import { Readers } from '../queries/readers.js';
 import { waitUntil } from './communities.controller.js';
 
-const Search = z.strictObject({
+/** What a search over the registry may ask for. */
+export const PeopleQuery = z.strictObject({
   q: z.string().max(100).optional(),
   community: z.string().max(10).optional(),
   cursor: z.coerce.number().int().nonnegative().default(0),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   waitFor: z.coerce.number().int().nonnegative().optional(),
 });
+
+const COLLATOR = new Intl.Collator('zh-CN');
 
 @Controller('api/v1/people')
 export class PeopleController {
@@ -32,28 +35,35 @@ export class PeopleController {
   @Get()
   @For('people.read')
   async list(@Query() raw: unknown, @Sender() who: Who) {
-    const query = parse(Search, raw, 'INVALID_QUERY');
+    const query = parse(PeopleQuery, raw, 'INVALID_QUERY');
     if (query.waitFor !== undefined) await waitUntil(this.deployment, query.waitFor);
-    const community = scopeOf(who, this.deployment) ?? query.community;
-    const matching: PersonFacts[] = [];
-    for (const personId of this.#candidates(query.q)) {
-      const facts = this.#facts(personId);
-      if (facts !== undefined && (community === undefined || facts.community === community)) matching.push(facts);
-    }
+    const matching = this.find(query, who);
     const names = this.readers.names(who);
-    if (query.q === undefined || query.q === '') {
-      const collator = new Intl.Collator('zh-CN');
-      const known = this.deployment.vault.names();
-      matching.sort((x, y) => collator.compare(known.get(x.personId) ?? '', known.get(y.personId) ?? ''));
-    }
     const page = matching.slice(query.cursor, query.cursor + query.limit);
     return {
       builtFrom: this.readers.builtFrom(),
-      items: page.map((facts) => this.#row(facts, names)),
+      items: page.map((facts) => this.row(facts, names)),
       ...(query.cursor + query.limit < matching.length ? { nextCursor: String(query.cursor + query.limit) } : {}),
       total: Math.min(matching.length, 10_000),
       more: matching.length > 10_000,
     };
+  }
+
+  /** Everybody whom a query finds in the reader's scope: lists and exports use the same. */
+  find(query: Pick<z.infer<typeof PeopleQuery>, 'q' | 'community'>, who: Who): readonly PersonFacts[] {
+    const scope = scopeOf(who, this.deployment);
+    const matching: PersonFacts[] = [];
+    for (const personId of this.#candidates(query.q)) {
+      const facts = this.#facts(personId);
+      if (facts === undefined || (scope !== undefined && facts.community !== scope)) continue;
+      if (query.community === undefined || facts.community === query.community) matching.push(facts);
+    }
+    if (query.q === undefined || query.q === '') {
+      const known = this.deployment.vault.names();
+      const name = ({ personId }: PersonFacts) => known.get(personId) ?? '';
+      matching.sort((x, y) => COLLATOR.compare(name(x), name(y)));
+    }
+    return matching;
   }
 
   @Get(':id')
@@ -65,7 +75,7 @@ export class PeopleController {
     const own = await this.deployment.store.readStream('process', stream);
     return {
       builtFrom: this.readers.builtFrom(),
-      person: this.#row(facts, names),
+      person: this.row(facts, names),
       stream,
       revision: own.length - 1,
       ...(facts.memberSince === undefined ? {} : { memberSince: facts.memberSince }),
@@ -156,7 +166,7 @@ export class PeopleController {
     });
   }
 
-  #row(facts: PersonFacts, names: Names): Shape<typeof PersonRow> {
+  row(facts: PersonFacts, names: Names): Shape<typeof PersonRow> {
     return {
       personId: facts.personId,
       name: names.person(facts.personId),

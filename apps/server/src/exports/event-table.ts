@@ -29,8 +29,8 @@ export function eventCells(row: Shape<typeof EventRow>): (string | number)[] {
   ];
 }
 
-/** Characters that make a spreadsheet program take a text for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** Characters that make a spreadsheet program take a text for a formula; some fold the full-width ones. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /** CSV with a byte-order mark, so that Excel opens it as UTF-8; texts that look like formulas get a leading `'`. */
 export function toCsv(headers: readonly string[], rows: readonly (readonly (string | number)[])[]): string {

@@ -80,6 +80,9 @@ export class LedgerRows {
   /** Forgets everything and reads what is not indexed from the file. */
   reload(): void {
     this.indexedRow = this.#indexed.get() ?? 0;
+    if ((this.#lastRow.get() ?? 0) < this.indexedRow) {
+      throw new LedgerInconsistent(this.indexedRow, 'the index tables reach further than the events');
+    }
     this.lastRow = this.indexedRow;
     this.namedRow = this.indexedRow;
     const sizes = { process: 0, cases: 0, access: 0 };

@@ -56,6 +56,8 @@ export class LedgerWriter implements Committer {
     this.#onCommit = onCommit;
     this.rows = new LedgerRows(db, true);
     this.rows.reload();
+    // Nobody else should hold the file; everybody waits while this connection does.
+    db.pragma('busy_timeout = 200');
     this.#insertedRow = this.rows.lastRow;
     this.#begin = db.prepare('BEGIN IMMEDIATE');
     this.#commit = db.prepare('COMMIT');

@@ -6,6 +6,7 @@ import type { Envelope } from '#kernel';
 import { sampleEvents } from '../contract/sample-events.js';
 import type { EventToAppend } from '../event-store.js';
 import { StoreNotOpened } from '../store-failure.js';
+import { copyLedger } from './copy-ledger.js';
 import { openLedgerReader } from './ledger-reader.js';
 import { openSqliteStore, type SqliteEventStore, type SqliteStoreOptions } from './sqlite-store.js';
 
@@ -271,6 +272,43 @@ describe('the ledger in SQLite', () => {
     expect((await target.append('process', STREAM, 'none', events)).ok).toBe(true);
     expect(target.trouble()).toBeUndefined();
     expect(await target.size('process')).toBe(2);
+  });
+
+  it('finds index tables that reach further than the events', async () => {
+    await append(store(), 1, 3);
+    await open[0]?.close();
+    const raw = new Database(path);
+    raw.exec('UPDATE indexed SET upto = 9');
+    raw.close();
+    expect(refusalOf(() => openSqliteStore(path)).code).toBe('CORRUPT');
+  });
+
+  it('can be copied into a new file whose index is made anew, when the old index is damaged', async () => {
+    const target = store({ indexEvery: 50 });
+    for (let command = 1; command < 40; command++) await append(target, command, 5);
+    const events = sampleEvents({ log: 'cases', stream: 'case-1', expected: 'none', command: 99, count: 3 });
+    await target.append('cases', 'case-1', 'none', events);
+    await target.close();
+    const raw = new Database(path);
+    raw.exec(
+      'DELETE FROM id_rows WHERE row % 3 = 0; DELETE FROM stream_runs; DELETE FROM position_runs WHERE position > 70',
+    );
+    raw.close();
+
+    const copy = join(folder, 'copy.db');
+    expect(copyLedger(path, copy)).toBe(198);
+    expect(() => copyLedger(path, copy)).toThrow('exists');
+    const copied = openSqliteStore(copy);
+    open.push(copied);
+    const leaves = copied.leaves('process', 0).map(text);
+    expect(leaves).toHaveLength(195);
+    for (const [position, leaf] of leaves.entries()) {
+      const { id, stream, rev } = JSON.parse(leaf) as Envelope;
+      expect((await copied.readById('process', id))?.position).toBe(position);
+      expect(text((await copied.readStream('process', stream, rev, 1))[0]?.bytes ?? new Uint8Array())).toBe(leaf);
+    }
+    expect((await copied.readStream('cases', 'case-1')).map(({ mac }) => mac?.[0])).toEqual([99, 99, 99]);
+    expect(await copied.append('cases', 'case-1', 'none', events)).toMatchObject({ value: { repeated: true } });
   });
 
   it('leaves no write-ahead log behind when it is closed', async () => {

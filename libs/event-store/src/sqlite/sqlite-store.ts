@@ -24,7 +24,7 @@ import { lockForWriting, type WriterLock } from './writer-lock.js';
 export type SqliteStoreOptions = Partial<GroupLimits & LedgerWriterOptions>;
 
 const DEFAULTS: GroupLimits & LedgerWriterOptions = {
-  groupEvents: 512,
+  groupEvents: 1024,
   groupBytes: 1024 * 1024,
   indexEvery: 2048,
   checkpointPages: 500,

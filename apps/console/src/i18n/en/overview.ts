@@ -6,7 +6,7 @@ export const overview = {
   indications: '{{n}} indications',
   congress: 'congress {{day}}',
   street: 'Rules judged for the street',
-  cell: '{{community}}, step {{n}} {{title}}: {{status}}',
+  cell: '{{community}}, step {{n}} {{title}}:',
   problems: '{{n}} problems',
   legend: 'Legend',
   empty: 'No community is registered yet.',

@@ -6,7 +6,7 @@ export const overview = {
   indications: '疑似线索 {{n}}',
   congress: '党员大会 {{day}}',
   street: '街道层面规则结果',
-  cell: '{{community}} 第 {{n}} 步 {{title}}：{{status}}',
+  cell: '{{community}} 第 {{n}} 步 {{title}}：',
   problems: '{{n}} 个问题',
   legend: '图例',
   empty: '还没有登记社区。',

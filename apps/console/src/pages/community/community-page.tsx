@@ -92,36 +92,42 @@ function CommunityFacts({ page }: { readonly page: Community }) {
   const { t } = useTranslation();
   const { may } = useSession();
   return (
-    <Facts
-      columns={4}
-      items={[
-        [
-          t('community.facts.population'),
-          page.population === undefined ? t('common.none') : <span key="population" className="tabular">{page.population}</span>,
-        ],
-        [
-          t('community.facts.seats'),
-          page.seats === undefined
-            ? t('common.none')
-            : t(page.seatsApproved ? 'community.facts.seatsApproved' : 'community.facts.seatsPlanned', {
-                n: page.seats,
-              }),
-        ],
-        [t('community.facts.congress'), page.congressPlannedOn ?? t('common.none')],
-        [
-          t('community.facts.packs'),
-          page.packs.map(({ id, version }) => `${id} ${version}`).join('、') || t('common.none'),
-        ],
-        ...(may('events.read')
-          ? [
-              [
-                t('community.facts.streams'),
-                <Streams key="streams" streams={page.streams.filter(({ stream }) => !stream.startsWith('notice-'))} />,
-              ] as const,
-            ]
-          : []),
-      ]}
-    />
+    <>
+      <Facts
+        columns={4}
+        items={[
+          [
+            t('community.facts.population'),
+            page.population === undefined ? (
+              t('common.none')
+            ) : (
+              <span key="population" className="tabular">
+                {page.population}
+              </span>
+            ),
+          ],
+          [
+            t('community.facts.seats'),
+            page.seats === undefined
+              ? t('common.none')
+              : t(page.seatsApproved ? 'community.facts.seatsApproved' : 'community.facts.seatsPlanned', {
+                  n: page.seats,
+                }),
+          ],
+          [t('community.facts.congress'), page.congressPlannedOn ?? t('common.none')],
+          [
+            t('community.facts.packs'),
+            page.packs.map(({ id, version }) => `${id} ${version}`).join('、') || t('common.none'),
+          ],
+        ]}
+      />
+      {may('events.read') && page.streams.length > 0 && (
+        <div className="row facts-more">
+          <span className="muted">{t('community.facts.streams')}</span>
+          <Streams streams={page.streams.filter(({ stream }) => !stream.startsWith('notice-'))} />
+        </div>
+      )}
+    </>
   );
 }
 

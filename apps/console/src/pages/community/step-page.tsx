@@ -9,6 +9,7 @@ import { Loaded, Nothing } from '../../widgets/loaded.js';
 import { StepWord } from '../../widgets/outcome.js';
 import { Page } from '../../widgets/page.js';
 import { RuleTable } from '../../widgets/rule-table.js';
+import { useStepNumber } from '../../widgets/step-name.js';
 import { CountStatus } from '../entry/count-status.js';
 import { EventRows } from '../events/event-rows.js';
 
@@ -40,11 +41,11 @@ function Step({
   const words = useWords();
   const join = useJoin();
   const { may } = useSession();
-  const number = status.step === 0 ? t('common.preparation') : t('common.steps', { n: status.step });
+  const number = useStepNumber()(status.step);
   const missing = [...new Set(status.missing.map(({ title }) => words(title)))];
   return (
     <Page
-      title={`${number} ${words(status.title)}`}
+      title={`${number} ${words(status.title)}`.trim()}
       sub={
         <>
           {page.name} · {t('common.paragraph', { n: status.paragraph })}
@@ -107,6 +108,9 @@ function commandsOf(all: readonly CommandForm[], step: number): readonly Command
   return [...commands].sort((x, y) => Number(x.twinOf !== undefined) - Number(y.twinOf !== undefined));
 }
 
+/** Entries shown on the page itself. */
+const FEW = 8;
+
 function Commands({ page, status }: { readonly page: CommunityPage; readonly status: StepStatus }) {
   const { t } = useTranslation();
   const { may } = useSession();
@@ -141,7 +145,14 @@ function Commands({ page, status }: { readonly page: CommunityPage; readonly sta
             {entries.length > 0 && (
               <section className="panel" aria-labelledby="step-events">
                 <h2 id="step-events">{t('community.step.events')}</h2>
-                <EventRows rows={entries} />
+                <EventRows rows={entries.slice(0, FEW)} />
+                {entries.length > FEW && (
+                  <p>
+                    <Link to={`/app/events?community=${page.code}&type=${[...types].join(',')}`}>
+                      {t('community.step.allEvents', { n: entries.length })}
+                    </Link>
+                  </p>
+                )}
               </section>
             )}
           </>

@@ -4,6 +4,7 @@ import type { CommunityPage, StepStatus } from '../../api/types.js';
 import { useJoin, useWords } from '../../i18n/index.js';
 import { useSession } from '../../session/session.js';
 import { StepWord } from '../../widgets/outcome.js';
+import { useStepNumber } from '../../widgets/step-name.js';
 
 /** Two task lists: preparation with the ten steps of the Party, and the seven of the residents. */
 export function TaskLists({ page }: { readonly page: CommunityPage }) {
@@ -45,6 +46,7 @@ function Task({ code, step }: { readonly code: string; readonly step: StepStatus
   const { t } = useTranslation();
   const words = useWords();
   const join = useJoin();
+  const stepNumber = useStepNumber();
   const [params] = useSearchParams();
   const asOf = params.get('asOf');
   const missing = join([...new Set(step.missing.map(({ title }) => words(title)))]);
@@ -52,7 +54,7 @@ function Task({ code, step }: { readonly code: string; readonly step: StepStatus
     <li>
       <Link className="task" to={`/app/communities/${code}/steps/${step.step}${asOf === null ? '' : `?asOf=${asOf}`}`}>
         <span className="task-name">
-          {step.step === 0 ? t('common.preparation') : t('common.steps', { n: step.step })} <b>{words(step.title)}</b>
+          {stepNumber(step.step)} <b>{words(step.title)}</b>
         </span>
         <span className="task-status">
           <StepWord status={step.status} />

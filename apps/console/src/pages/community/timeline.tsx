@@ -103,8 +103,7 @@ function Bar({ item, y, x }: { readonly item: TimelineItem; readonly y: number; 
   const from = x(item.from);
   const width = Math.max(6, x(item.to ?? item.from) - from);
   const step = item.step;
-  const label =
-    step === undefined ? words(item.title) : `${step === 0 ? t('common.preparation') : step} ${words(item.title)}`;
+  const label = step === undefined || step === 0 ? words(item.title) : `${step} ${words(item.title)}`;
   return (
     <g>
       <title>{`${label} ${item.from} – ${item.to ?? ''}`}</title>
@@ -196,7 +195,7 @@ function TimelineTable({ items }: { readonly items: readonly TimelineItem[] }) {
         <tr>
           <th scope="col">{t('common.from')}</th>
           <th scope="col">{t('common.to')}</th>
-          <th scope="col">{t('common.status')}</th>
+          <th scope="col">{t('community.timeline.kindTitle')}</th>
           <th scope="col">{t('community.timeline.what')}</th>
           <th scope="col">{t('community.timeline.remark')}</th>
         </tr>

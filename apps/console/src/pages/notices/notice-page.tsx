@@ -153,13 +153,13 @@ function NoticeFacts({ row }: { readonly row: NoticeRow }) {
         ]}
       />
       <div>
-        <h3 className="muted small">
+        <p className="muted small" id="notice-persons">
           {t('notices.persons')} {row.persons.length > 0 && t('common.persons', { n: row.persons.length })}
-        </h3>
+        </p>
         {row.persons.length === 0 ? (
           <p>{t('notices.noPersons')}</p>
         ) : (
-          <ul className="notice-persons">
+          <ul className="notice-persons" aria-labelledby="notice-persons">
             {row.persons.map(({ personId, name }) => (
               <li key={personId}>{may('people.read') ? <Link to={`/app/people/${personId}`}>{name}</Link> : name}</li>
             ))}

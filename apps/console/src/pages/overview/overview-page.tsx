@@ -9,6 +9,7 @@ import { Loaded, Nothing } from '../../widgets/loaded.js';
 import { lookStyle, OUTCOMES, OutcomeWord, StepWord } from '../../widgets/outcome.js';
 import { Page } from '../../widgets/page.js';
 import { RuleTable } from '../../widgets/rule-table.js';
+import { useStepNumber } from '../../widgets/step-name.js';
 
 /** All communities at all steps, now or as of a past day. */
 export function OverviewPage() {
@@ -33,6 +34,7 @@ export function OverviewPage() {
 function Grid({ data, asOf }: { readonly data: Overview; readonly asOf: string | undefined }) {
   const { t } = useTranslation();
   const words = useWords();
+  const stepNumber = useStepNumber();
   const steps = data.communities[0]?.steps ?? [];
   if (data.communities.length === 0) return <Nothing text={t('overview.empty')} />;
   const query = asOf === undefined ? '' : `?asOf=${asOf}`;
@@ -51,9 +53,7 @@ function Grid({ data, asOf }: { readonly data: Overview; readonly asOf: string |
               </th>
               {steps.map(({ step, title }) => (
                 <th key={step} scope="col" title={words(title)}>
-                  <span className="small muted">
-                    {step === 0 ? t('common.preparation') : t('common.steps', { n: step })}
-                  </span>
+                  <span className="small muted">{stepNumber(step)}</span>
                   <br />
                   {words(title)}
                 </th>
@@ -110,11 +110,10 @@ function StepCell({
   const status = t(`common.stepStatus.${step.status}`);
   return (
     <td>
-      <Link
-        to={`/app/communities/${code}/steps/${step.step}${query}`}
-        style={lookStyle(STEP_LOOK[step.status])}
-        aria-label={t('overview.cell', { community: name, n: step.step, title: words(step.title), status })}
-      >
+      <Link to={`/app/communities/${code}/steps/${step.step}${query}`} style={lookStyle(STEP_LOOK[step.status])}>
+        <span className="visually-hidden">
+          {t('overview.cell', { community: name, n: step.step, title: words(step.title) })}
+        </span>
         {status}
         {step.problems > 0 && <b className="tabular">{step.problems}</b>}
       </Link>

@@ -135,7 +135,7 @@ function StepsUnderWay({ data }: { readonly data: Overview }) {
                     {t('shell.workbench.step', { community: name, n: step.step, title: words(step.title) })}
                   </Link>
                 </td>
-                <td>
+                <td className="nowrap">
                   <StepWord status={step.status} />
                   {step.problems > 0 && <span className="muted"> {t('overview.problems', { n: step.problems })}</span>}
                 </td>
