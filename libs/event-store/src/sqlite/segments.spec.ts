@@ -11,7 +11,7 @@ import { SEGMENT_EVENTS } from './segments.js';
 import { openSqliteStore } from './sqlite-store.js';
 
 const PER_COMMAND = 2000;
-const COMMANDS = Math.ceil((2.5 * SEGMENT_EVENTS) / PER_COMMAND);
+const COMMANDS = Math.ceil((2.1 * SEGMENT_EVENTS) / PER_COMMAND);
 const STREAMS = 7;
 
 /** One long append after the other, to a few streams in turn, so that each stream stands in every segment. */
