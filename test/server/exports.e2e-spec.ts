@@ -76,10 +76,6 @@ describe('exports', () => {
       ],
     } as const;
     const read = await readSheet(xlsx.bytes, template, { reader: 'in-process' });
-    const cells = read.ok ? read.value.faults.map(({ code }) => code) : [];
-    expect(new Set(cells)).toEqual(
-      new Set(['HEADER_UNKNOWN', 'VALUE_WITHOUT_HEADER'].filter((code) => cells.includes(code as never))),
-    );
     expect(read.ok && read.value.dataRows).toBe(3);
   });
 

@@ -79,8 +79,10 @@ class ServerModule {
         { provide: SignIn, useValue: new SignIn(deployment, secure ?? false) },
         { provide: SECURE, useValue: secure ?? false },
         { provide: CONSOLE, useValue: console },
-        // Exports find what the list of events finds.
+        // Exports find what the lists find.
         EventsController,
+        PeopleController,
+        AccessLogController,
       ],
     };
   }

@@ -72,6 +72,11 @@ export class BlobRows {
     return true;
   }
 
+  /** Ids of the events that name it. */
+  eventsOf(sha256: string): string[] {
+    return this.#events.all(this.#id(sha256)).map(eventIdOf);
+  }
+
   unsettledBefore(instant: number): { id: Buffer; file: string; storedAt: number; events: string[] }[] {
     return this.#unsettled.all(instant).map((row) => ({
       id: row.id,

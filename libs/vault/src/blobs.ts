@@ -77,6 +77,11 @@ export class Blobs {
     return row && { sha256, size: row.size, media: row.media };
   }
 
+  /** Ids of the events that were linked to it, stored or about to be: who may read one of them may read the file. */
+  eventsOf(sha256: string): string[] {
+    return this.#onDisk(() => this.#rows.eventsOf(sha256));
+  }
+
   /** The content, checked against its digest. Throws `BLOB_NOT_FOUND`, `BLOB_DAMAGED`. */
   async get(sha256: string): Promise<Buffer> {
     const row = this.#onDisk(() => this.#rows.find(sha256));

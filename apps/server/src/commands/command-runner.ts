@@ -317,10 +317,24 @@ export class CommandRunner {
             att.map(({ sha256 }) => sha256),
           );
       }
+      this.#ownNamed(events);
       return undefined;
     } catch (error) {
       if ((error as { code?: unknown }).code !== 'BLOB_NOT_FOUND') throw error;
       return { code: 'ATTACHMENT_UNKNOWN', status: 422, fields: [{ pointer: '/att', code: 'ATTACHMENT_UNKNOWN' }] };
+    }
+  }
+
+  /** A photo or scan that the data names by digest belongs to the event as well, where it was uploaded here. */
+  #ownNamed(events: readonly PlannedEvent[]): void {
+    for (const { id, data } of events) {
+      for (const digest of digestsIn(data)) {
+        try {
+          this.files.link(id, [digest]);
+        } catch (error) {
+          if ((error as { code?: unknown }).code !== 'BLOB_NOT_FOUND') throw error;
+        }
+      }
     }
   }
 
@@ -532,6 +546,15 @@ function streamsIn(data: unknown): readonly string[] {
   if (Array.isArray(data)) return data.flatMap(streamsIn);
   if (typeof data === 'object' && data !== null) return Object.values(data).flatMap(streamsIn);
   return [];
+}
+
+/** Digests of files in data: the fields `photo` and `scan`. */
+function digestsIn(data: unknown): readonly string[] {
+  if (Array.isArray(data)) return data.flatMap(digestsIn);
+  if (typeof data !== 'object' || data === null) return [];
+  return Object.entries(data).flatMap(([key, value]) =>
+    (key === 'photo' || key === 'scan') && typeof value === 'string' ? [value] : digestsIn(value),
+  );
 }
 
 function latestEntry(journal: Journal) {

@@ -1,9 +1,12 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { mayActOn, unitTree } from '#identity';
 import { Sha256Hex } from '#kernel';
+import { decodeEvent } from '#projections';
 import { VaultError } from '#vault';
+import { catalogue } from '../deployment/catalogue.js';
 import { Deployment } from '../deployment/deployment.js';
-import { For } from '../http/access.js';
+import { For, Sender, type Who } from '../http/access.js';
 import { problem } from '../http/problem.js';
 import { uploadedFile } from '../http/upload.js';
 
@@ -25,7 +28,7 @@ export class AttachmentsController {
   async upload(@Req() request: FastifyRequest) {
     const file = await uploadedFile(request);
     try {
-      const { sha256, size, media } = await this.deployment.blobs.put(file.content);
+      const { sha256, size, media } = await this.deployment.blobs.put(file.content, { mediaType: file.media });
       return { sha256, size, media, name: file.name };
     } catch (error) {
       throw asProblem(error);
@@ -34,8 +37,9 @@ export class AttachmentsController {
 
   @Get(':sha256')
   @For('elections.read')
-  async download(@Param('sha256') sha256: string, @Res() reply: FastifyReply): Promise<void> {
-    if (!Sha256Hex.safeParse(sha256).success) throw problem(404, 'NOT_FOUND', { attachment: sha256 });
+  async download(@Param('sha256') sha256: string, @Sender() who: Who, @Res() reply: FastifyReply): Promise<void> {
+    if (!Sha256Hex.safeParse(sha256).success || !(await this.#mayRead(sha256, who)))
+      throw problem(404, 'NOT_FOUND', { attachment: sha256 });
     try {
       const stat = this.deployment.blobs.stat(sha256);
       const content = await this.deployment.blobs.get(sha256);
@@ -47,6 +51,19 @@ export class AttachmentsController {
     } catch (error) {
       throw asProblem(error);
     }
+  }
+
+  /** Whoever may read an event that names it; before there is one, whoever may upload (and knows the digest). */
+  async #mayRead(sha256: string, who: Who): Promise<boolean> {
+    const tree = unitTree(Object.fromEntries(this.deployment.facts.book.streetOf));
+    let named = false;
+    for (const id of this.deployment.blobs.eventsOf(sha256)) {
+      const stored = await this.deployment.store.readById('process', id);
+      if (stored === undefined) continue;
+      named = true;
+      if (mayActOn(who.principal.unit, decodeEvent(stored, catalogue).envelope.unit, tree)) return true;
+    }
+    return !named && who.principal.capabilities.has('elections.record');
   }
 }
 

@@ -282,10 +282,9 @@ export class Deployment {
   /** Values and files of events that never came, a day old. System time: it only dates what was left behind. */
   async #sweep(): Promise<void> {
     const before = new Date(Date.now() - 24 * 3600_000).toISOString();
-    await this.vault.sweepOrphans(
-      async (eventId) => (await this.store.readById('process', eventId)) !== undefined,
-      before,
-    );
+    const exists = async (eventId: string) => (await this.store.readById('process', eventId)) !== undefined;
+    await this.vault.sweepOrphans(exists, before);
+    await this.blobs.sweepOrphans(exists, before);
   }
 
   async #follow(set: ViewSet): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Rejection } from '#kernel';
 import { shanghaiDay } from '#kernel';
 import type { FactsView, ViewSet } from '#projections';
-import { guard, parametersOf } from '#supervision';
+import { guard, parametersOf, type RuleIndex } from '#supervision';
 import type { Vault } from '#vault';
 import type { PlannedEvent, Surroundings } from '../commands/command-runner.js';
 import { entryOf } from '../commands/planned-entry.js';
@@ -10,6 +10,9 @@ import { ruleIndexFor } from './packs.js';
 
 /** The rest of the ledger for decisions and guards: the views at a position not older than the command. */
 export class LedgerSurroundings implements Surroundings {
+  /** Those of a set of packs: asked for by every command. */
+  readonly #parameters = new WeakMap<RuleIndex, Readonly<Record<string, string | number | boolean>>>();
+
   constructor(
     private readonly views: ViewSet,
     private readonly vault: Vault,
@@ -30,9 +33,12 @@ export class LedgerSurroundings implements Surroundings {
 
   parameters(unit: string | undefined): Readonly<Record<string, string | number | boolean>> | undefined {
     if (unit === undefined) return undefined;
+    const index = ruleIndexFor(this.#facts, unit);
+    const known = this.#parameters.get(index);
+    if (known !== undefined) return known;
     const merged: Record<string, string | number | boolean> = {};
-    for (const { rule, pack } of ruleIndexFor(this.#facts, unit).byId.values())
-      Object.assign(merged, parametersOf(rule, pack));
+    for (const { rule, pack } of index.byId.values()) Object.assign(merged, parametersOf(rule, pack));
+    this.#parameters.set(index, merged);
     return merged;
   }
 
