@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useBlocker } from 'react-router-dom';
 import { ApiProblem, post } from '../api/client.js';
 import { queryClient } from '../api/query-client.js';
-import type { CommandAnswer, CommandForm, Problem } from '../api/types.js';
+import type { CommandAnswer, CommandForm, Problem, RuleRow } from '../api/types.js';
 import { useLanguage } from '../i18n/index.js';
 import { ProblemAlert, problemOf } from '../problems/problem-alert.js';
 import { wordFieldFault } from '../problems/problem-words.js';
@@ -36,7 +36,8 @@ export interface CheckedFormProps {
   /** Revision that the person saw; sent where somebody changes what was there. */
   readonly revision?: number;
   readonly intro?: ReactNode;
-  readonly onDone: (answer: CommandAnswer) => void;
+  /** `before`: the results as they stood, so that the page can say what changed. */
+  readonly onDone: (answer: CommandAnswer, before: readonly RuleRow[]) => void;
 }
 
 /**
@@ -83,7 +84,10 @@ export function CheckedForm(props: CheckedFormProps) {
   };
 
   const toHead = useCallback(() => {
-    window.requestAnimationFrame(() => head.current?.focus());
+    window.requestAnimationFrame(() => {
+      toTop();
+      head.current?.focus();
+    });
   }, []);
 
   function toCheck(): void {
@@ -103,7 +107,8 @@ export function CheckedForm(props: CheckedFormProps) {
       });
       isSent.current = true;
       void queryClient.invalidateQueries({ predicate: ({ meta }) => meta?.['live'] === true });
-      onDone(answer);
+      toTop();
+      onDone(answer, asked.preview?.before ?? []);
     } catch (error) {
       const refused = problemOf(error);
       setProblem(refused);
@@ -170,7 +175,13 @@ export function CheckedForm(props: CheckedFormProps) {
           )}
           <div className="form-actions">
             {checking && (
-              <Button onClick={() => setChecking(false)} disabled={busy}>
+              <Button
+                onClick={() => {
+                  setChecking(false);
+                  toTop();
+                }}
+                disabled={busy}
+              >
                 {t('forms.backToEdit')}
               </Button>
             )}
@@ -186,6 +197,11 @@ export function CheckedForm(props: CheckedFormProps) {
       <LeaveQuestion blocker={blocker} />
     </FormContext>
   );
+}
+
+/** The page scrolls inside the shell. */
+function toTop(): void {
+  document.getElementById('main')?.scrollTo(0, 0);
 }
 
 function omit(values: Values, names: readonly string[]): Values {

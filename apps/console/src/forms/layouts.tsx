@@ -7,7 +7,7 @@ export interface Section {
   readonly title: SectionTitle;
   readonly fields: readonly string[];
 }
-export type SectionTitle = 'meeting' | 'attendance' | 'ballots' | 'agenda' | 'staff' | 'reply' | 'grounds' | 'posting';
+export type SectionTitle = 'meeting' | 'attendance' | 'ballots' | 'posted' | 'staff' | 'reply' | 'grounds' | 'posting';
 
 /** Commands whose order of fields follows the paper form; all others follow their schema. */
 export const LAYOUTS: Readonly<Record<string, readonly Section[]>> = {
@@ -24,13 +24,12 @@ export const LAYOUTS: Readonly<Record<string, readonly Section[]>> = {
     { title: 'ballots', fields: ['issued', 'returned', 'valid', 'votes'] },
   ],
   'record-congress': [
-    { title: 'attendance', fields: ['kind', 'due', 'present'] },
-    { title: 'agenda', fields: ['agenda'] },
+    { title: 'meeting', fields: ['kind', 'due', 'present', 'agenda'] },
     { title: 'staff', fields: ['scrutineers', 'tellers'] },
   ],
   'post-notice': [
     { title: 'posting', fields: ['purpose', 'title', 'number', 'contact', 'plannedUntil', 'wholeCommunity', 'places'] },
-    { title: 'staff', fields: ['persons', 'photo', 'photoDay'] },
+    { title: 'posted', fields: ['persons', 'photo', 'photoDay'] },
   ],
 };
 

@@ -7,9 +7,11 @@ import { OutcomeWord, worse } from '../widgets/outcome.js';
 interface Judged {
   readonly row: RuleRow;
   readonly before: Outcome | undefined;
+  /** Outcome or arithmetic differs from what stands now. */
+  readonly changed: boolean;
 }
 
-/** Results that are worth reading one by one; passes are only counted. */
+/** Results that are worth reading one by one; the others are only counted. */
 const QUIET: ReadonlySet<Outcome> = new Set(['pass', 'not-applicable', 'not-yet-due', 'measured']);
 
 /** The rules as they would be judged with what is typed: worst first, what changes is marked. */
@@ -44,31 +46,37 @@ export function RulePanel({
   );
 }
 
+/** What the entry changes, worst first; what stands as it was is folded away, what needs attention before the rest. */
 export function Results({ preview }: { readonly preview: Pick<PreviewAnswer, 'before' | 'results' | 'refused'> }) {
   const { t } = useTranslation();
   const judged = judge(preview);
-  const loud = judged.filter(
-    ({ row, before }) => !QUIET.has(row.outcome) || (before !== undefined && worse(row.outcome, before) !== 0),
-  );
-  const quiet = judged.filter((one) => !loud.includes(one));
+  const changed = judged.filter((one) => one.changed);
+  const loud = judged.filter((one) => !one.changed && !QUIET.has(one.row.outcome));
+  const quiet = judged.filter((one) => !one.changed && QUIET.has(one.row.outcome));
   return (
     <div className="stack">
       {preview.refused !== undefined && <ProblemAlert problem={preview.refused} />}
-      {judged.length === 0 && preview.refused === undefined && <p className="muted">{t('forms.rules.none')}</p>}
-      {loud.map(({ row, before }) => (
+      {changed.length === 0 && preview.refused === undefined && <p className="muted">{t('forms.rules.none')}</p>}
+      {changed.map(({ row, before }) => (
         <Result key={`${row.rule} ${row.subject}`} row={row} before={before} />
       ))}
-      {quiet.length > 0 && (
-        <details>
-          <summary>{t('forms.rules.quiet', { n: quiet.length })}</summary>
-          <div className="stack">
-            {quiet.map(({ row }) => (
-              <Result key={`${row.rule} ${row.subject}`} row={row} before={undefined} />
-            ))}
-          </div>
-        </details>
-      )}
+      <Folded title={t('forms.rules.loud', { n: loud.length })} judged={loud} />
+      <Folded title={t('forms.rules.quiet', { n: quiet.length })} judged={quiet} />
     </div>
+  );
+}
+
+function Folded({ title, judged }: { readonly title: string; readonly judged: readonly Judged[] }) {
+  if (judged.length === 0) return null;
+  return (
+    <details>
+      <summary>{title}</summary>
+      <div className="stack">
+        {judged.map(({ row }) => (
+          <Result key={`${row.rule} ${row.subject}`} row={row} before={undefined} />
+        ))}
+      </div>
+    </details>
   );
 }
 
@@ -107,8 +115,12 @@ function Result({ row, before }: { readonly row: RuleRow; readonly before: Outco
 }
 
 function judge({ before, results }: Pick<PreviewAnswer, 'before' | 'results'>): readonly Judged[] {
-  const was = new Map(before.map((row) => [`${row.rule} ${row.subject}`, row.outcome]));
+  const was = new Map(before.map((row) => [`${row.rule} ${row.subject}`, row]));
   return results
-    .map((row) => ({ row, before: was.get(`${row.rule} ${row.subject}`) }))
+    .map((row) => {
+      const old = was.get(`${row.rule} ${row.subject}`);
+      const changed = old === undefined || old.outcome !== row.outcome || old.arithmetic.zh !== row.arithmetic.zh;
+      return { row, before: old?.outcome, changed };
+    })
     .sort((x, y) => worse(x.row.outcome, y.row.outcome));
 }

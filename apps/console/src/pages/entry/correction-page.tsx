@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router-dom';
 import { useCommandForms, useCommunity, useEvent, useObject } from '../../api/queries.js';
-import type { CommandAnswer, CommandForm, CommandForms, CommunityPage, EventDetail } from '../../api/types.js';
+import type { CommandAnswer, CommandForm, CommandForms, CommunityPage, EventDetail, RuleRow } from '../../api/types.js';
 import { CheckedForm } from '../../forms/checked-form.js';
 import type { Body } from '../../forms/draft.js';
 import type { Node } from '../../forms/schema.js';
@@ -51,7 +51,7 @@ function Correction({
   const surroundingsOf = useSurroundings();
   const object = useObject(detail.row.stream);
   const [withdraw, setWithdraw] = useState(false);
-  const [answer, setAnswer] = useState<CommandAnswer>();
+  const [done, setDone] = useState<{ answer: CommandAnswer; before: readonly RuleRow[] }>();
   const { row } = detail;
   const plural = pluralOf(row.stream) ?? '';
   const record = forms.commands.find(
@@ -92,8 +92,8 @@ function Correction({
       <p className="classified" role="note">
         {t('common.classified')}
       </p>
-      {answer !== undefined ? (
-        <DoneView answer={answer} back={back} />
+      {done !== undefined ? (
+        <DoneView {...done} back={back} />
       ) : (
         <>
           <section className="panel" style={{ marginBottom: 12 }}>
@@ -122,7 +122,7 @@ function Correction({
                 initial={withdraw ? {} : { data: typed(original, row.type), on: row.on }}
                 asBody={asBody}
                 revision={revision}
-                onDone={setAnswer}
+                onDone={(answer, before) => setDone({ answer, before })}
               />
             )}
           </Loaded>

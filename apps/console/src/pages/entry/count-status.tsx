@@ -2,13 +2,18 @@ import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { CommunityPage } from '../../api/types.js';
 import { useWords } from '../../i18n/index.js';
+import { useSession } from '../../session/session.js';
 
 /** Double entry of the count: who has entered, and where two entries differ. One entry alone shows no figures. */
 export function CountStatus({ page }: { readonly page: CommunityPage | undefined }) {
   const { t } = useTranslation();
   const words = useWords();
+  const { session } = useSession();
   const count = page?.count;
   if (count === undefined) return <Alert type="info" showIcon title={t('forms.count.first')} />;
+  const { entries, differences } = count;
+  const entered = entries.some(({ by }) => by === session?.account?.personId);
+  const complete = entries.length > 2 || (entries.length === 2 && differences.length === 0);
   const names = count.entries.map(({ byName }) => byName).join('、');
   return (
     <div className="stack">
@@ -25,6 +30,9 @@ export function CountStatus({ page }: { readonly page: CommunityPage | undefined
                 : t('forms.count.agrees', { names })
         }
       />
+      {count.settled === undefined && entered && !complete && (
+        <Alert type="error" showIcon title={t('forms.count.own')} />
+      )}
       {count.differences.length > 0 && (
         <table className="plain-table">
           <caption className="visually-hidden">{t('forms.count.differences')}</caption>

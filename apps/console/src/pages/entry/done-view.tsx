@@ -2,7 +2,7 @@ import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { useEvent } from '../../api/queries.js';
-import type { CommandAnswer } from '../../api/types.js';
+import type { CommandAnswer, RuleRow } from '../../api/types.js';
 import { Results } from '../../forms/rule-panel.js';
 import { useWords } from '../../i18n/index.js';
 import { useSession } from '../../session/session.js';
@@ -11,10 +11,12 @@ import { EventLink } from '../../widgets/event-link.js';
 /** What was recorded, how the rules judge it now, and its receipt: recorded, then sealed. */
 export function DoneView({
   answer,
+  before = [],
   back,
   onAgain,
 }: {
   readonly answer: CommandAnswer;
+  readonly before?: readonly RuleRow[];
   readonly back: { readonly to: string; readonly title: string };
   readonly onAgain?: () => void;
 }) {
@@ -44,7 +46,7 @@ export function DoneView({
       {answer.results.length > 0 && (
         <section className="panel">
           <h2>{t('forms.rules.after')}</h2>
-          <Results preview={{ before: [], results: answer.results }} />
+          <Results preview={{ before: [...before], results: answer.results }} />
         </section>
       )}
       <div className="row">

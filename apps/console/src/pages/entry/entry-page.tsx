@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams, useSearchParams } from 'react-router-dom';
 import { useCommandForms, useCommunity } from '../../api/queries.js';
-import type { CommandAnswer, CommandForms, CommunityPage } from '../../api/types.js';
+import type { CommandAnswer, CommandForms, CommunityPage, RuleRow } from '../../api/types.js';
 import { CheckedForm } from '../../forms/checked-form.js';
 import { useWords } from '../../i18n/index.js';
 import { Loaded, Nothing } from '../../widgets/loaded.js';
@@ -40,7 +40,7 @@ function Entry({ forms, page }: { readonly forms: CommandForms; readonly page: C
   const [params] = useSearchParams();
   const street = useStreet();
   const surroundingsOf = useSurroundings();
-  const [answer, setAnswer] = useState<CommandAnswer>();
+  const [done, setDone] = useState<{ answer: CommandAnswer; before: readonly RuleRow[] }>();
   const [round, setRound] = useState(0);
   const known = forms.commands.find((one) => one.plural === plural && one.verb === verb);
   const back = backOf(params, page, t('forms.back'));
@@ -68,7 +68,7 @@ function Entry({ forms, page }: { readonly forms: CommandForms; readonly page: C
       </p>
       {target === undefined ? (
         <Nothing text={t('forms.noTerm')} />
-      ) : answer === undefined ? (
+      ) : done === undefined ? (
         <CheckedForm
           key={`${target.path} ${round}`}
           form={form}
@@ -81,14 +81,14 @@ function Entry({ forms, page }: { readonly forms: CommandForms; readonly page: C
           intro={
             verb === 'enter-count' || verb === 'settle-count' ? <CountStatus page={page} /> : <Intro form={form} />
           }
-          onDone={setAnswer}
+          onDone={(answer, before) => setDone({ answer, before })}
         />
       ) : (
         <DoneView
-          answer={answer}
+          {...done}
           back={back}
           onAgain={() => {
-            setAnswer(undefined);
+            setDone(undefined);
             setRound(round + 1);
           }}
         />
