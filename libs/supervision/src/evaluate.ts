@@ -75,12 +75,20 @@ export function judgeStreet(
   return rule.evaluate(facts, moment, parametersOf(rule, pack)).map((result) => judged(rule, pack, result));
 }
 
-/** Parameter values in force: the pack's own, else the rule's defaults. */
+const knownParameters = new WeakMap<Rule, WeakMap<RulePack, Readonly<Record<string, number | string | boolean>>>>();
+
+/** Parameter values in force: the pack's own, else the rule's defaults. Packs never change, so they are made once. */
 export function parametersOf(rule: Rule, pack: RulePack): Readonly<Record<string, number | string | boolean>> {
+  const ofRule = knownParameters.get(rule) ?? new WeakMap();
+  knownParameters.set(rule, ofRule);
+  const known = ofRule.get(pack);
+  if (known !== undefined) return known;
   const own = pack.manifest.parameters[rule.id] ?? {};
-  return Object.fromEntries(
+  const values = Object.fromEntries(
     Object.entries(rule.parameters).map(([name, { value }]) => [name, own[name]?.value ?? value]),
   );
+  ofRule.set(pack, values);
+  return values;
 }
 
 function judged(rule: Rule, pack: RulePack, result: RuleResult): JudgedResult {

@@ -140,8 +140,7 @@ function judgeRules(
     if (results.length > 0) byRule.set(indexed.rule.id, results);
     else byRule.delete(indexed.rule.id);
   }
-  const rechecks = [...byRule.values()].flatMap((results) => results.flatMap(({ recheckAt }) => recheckAt ?? []));
-  const recheckAt = rechecks.sort()[0];
+  const recheckAt = earliestRecheck(byRule);
   const term = termOf(facts);
   return {
     unit: isStreet(facts) ? facts.unit : facts.community,
@@ -149,6 +148,17 @@ function judgeRules(
     byRule,
     ...(recheckAt === undefined ? {} : { recheckAt }),
   };
+}
+
+/** Looked for after every event, over every result of the unit: no lists are made. */
+function earliestRecheck(byRule: UnitResults['byRule']): string | undefined {
+  let earliest: string | undefined;
+  for (const results of byRule.values()) {
+    for (const { recheckAt } of results) {
+      if (recheckAt !== undefined && (earliest === undefined || recheckAt < earliest)) earliest = recheckAt;
+    }
+  }
+  return earliest;
 }
 
 function compare(before: UnitResults | undefined, after: UnitResults, rules: readonly string[]): ResultChange[] {

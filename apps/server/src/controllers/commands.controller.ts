@@ -12,7 +12,7 @@ import { completeData } from '../commands/server-data.js';
 import { commands } from '../deployment/catalogue.js';
 import { Deployment } from '../deployment/deployment.js';
 import { ruleIndexFor } from '../deployment/packs.js';
-import { For, Sender, type Who } from '../http/access.js';
+import { For, Sender, treeOf, type Who } from '../http/access.js';
 import { CommandBody, CommandId, seenRevision } from '../http/command-request.js';
 import { parse } from '../http/parse.js';
 import { ProblemError, problem, problemBody } from '../http/problem.js';
@@ -102,10 +102,9 @@ export class CommandsController {
         type: event.type,
         sentence: describeEvent(entryOf(event), names),
       })),
-      results: this.deployment.results
-        .results(unit)
-        .filter(({ rule }) => touched.has(rule))
-        .map((result) => ruleRow(result, index, names)),
+      results: [...touched].flatMap((rule) =>
+        this.deployment.results.resultsOf(unit, rule).map((result) => ruleRow(result, index, names)),
+      ),
       receipt: {
         state: last < (this.deployment.sealers.process.head?.size ?? 0) ? 'sealed' : 'recorded',
         href: `/api/v1/events/${events.at(-1)?.id ?? ''}/proof`,
@@ -156,8 +155,7 @@ export class CommandsController {
 
   async #permit(request: Request, who: Who, http: FastifyRequest): Promise<void> {
     const unit = await this.deployment.runner.unitOf(request);
-    const tree = unitTree(Object.fromEntries(this.deployment.facts.book.streetOf));
-    const permitted = permitCommand(who.principal, request.command, unit, tree);
+    const permitted = permitCommand(who.principal, request.command, unit, treeOf(this.deployment));
     if (permitted.ok) return;
     const route = http.routeOptions.url ?? '/';
     this.deployment.access.note(

@@ -12,7 +12,7 @@ import {
   type SessionView,
   sessionTokenIn,
   TOKEN_PREFIX,
-  unitTree,
+  type UnitTree,
 } from '#identity';
 import type { Actor } from '#kernel';
 import type { Deployment } from '../deployment/deployment.js';
@@ -117,7 +117,7 @@ export class RouteGuard implements CanActivate {
   }
 
   tree() {
-    return unitTree(Object.fromEntries(this.deployment.facts.book.streetOf));
+    return treeOf(this.deployment);
   }
 
   #sameSite(request: Request, who: Who | undefined): void {
@@ -147,6 +147,12 @@ function header<K extends string>(name: K, value: string | readonly string[] | u
   return typeof value === 'string' ? ({ [name]: value } as Partial<Record<K, string>>) : {};
 }
 
+/** The units as registered now: asked by every request, so nothing is copied. */
+export function treeOf({ facts }: Deployment): UnitTree {
+  const { streetOf } = facts.book;
+  return { parentOf: (unit) => streetOf.get(unit) };
+}
+
 /** The unit that lists are narrowed to: undefined for somebody who works in the top unit. */
 export function scopeOf(who: Who, deployment: Deployment): string | undefined {
   return who.principal.unit === deployment.unit ? undefined : who.principal.unit;
@@ -155,7 +161,7 @@ export function scopeOf(who: Who, deployment: Deployment): string | undefined {
 /** Throws 403 where `unit` is outside the sender's scope. */
 export function requireUnit(who: Who, unit: string, deployment: Deployment): void {
   if (who.principal.mustChangePassword) throw problem(403, 'PASSWORD_CHANGE_FIRST');
-  if (mayActOn(who.principal.unit, unit, unitTree(Object.fromEntries(deployment.facts.book.streetOf)))) return;
+  if (mayActOn(who.principal.unit, unit, treeOf(deployment))) return;
   throw problem(403, 'UNIT_OUT_OF_SCOPE', { unit: who.principal.unit, wanted: unit });
 }
 

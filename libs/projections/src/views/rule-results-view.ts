@@ -91,6 +91,11 @@ export class RuleResultsView implements View {
     return [...(this.#results.get(unit)?.byRule.values() ?? [])].flat();
   }
 
+  /** Results of one rule in a community or street now. */
+  resultsOf(unit: string, rule: string): readonly JudgedResult[] {
+    return this.#results.get(unit)?.byRule.get(rule) ?? [];
+  }
+
   /** Changes since the last call. */
   takeChanges(): readonly ResultChange[] {
     const changes = this.#changes;
