@@ -274,6 +274,35 @@ describe('the ledger in SQLite', () => {
     expect(await target.size('process')).toBe(2);
   });
 
+  it('is backed up under load to a prefix of itself', async () => {
+    const target = store({ indexEvery: 40, checkpointPages: 20 });
+    for (let command = 1; command < 100; command++) await append(target, command, 9);
+    const copy = join(folder, 'backup.db');
+    let backing = true;
+    let command = 100;
+    const load = async () => {
+      while (backing) await append(target, ++command, 3);
+    };
+    const loading = Promise.all([load(), load()]);
+    const sizeBefore = target.sizeSync('process');
+    await target.backup(copy);
+    const sizeAfter = target.sizeSync('process');
+    backing = false;
+    await loading;
+
+    const restored = openSqliteStore(copy);
+    open.push(restored);
+    const size = restored.sizeSync('process');
+    expect(size).toBeGreaterThanOrEqual(sizeBefore);
+    expect(size).toBeLessThanOrEqual(sizeAfter);
+    expect([...restored.iterateRaw('process')].map(text)).toEqual(
+      [...target.iterateRaw('process')].slice(0, size).map(text),
+    );
+    await append(restored, 5000);
+    expect(await restored.readStream('process', 'notice-5')).toHaveLength(9);
+    await expect(target.backup(join(folder, 'no', 'such', 'folder.db'))).rejects.toThrow();
+  });
+
   it('finds index tables that reach further than the events', async () => {
     await append(store(), 1, 3);
     await open[0]?.close();

@@ -19,6 +19,7 @@ import { logFrames } from './housekeeping.js';
 import { iterateLeaves } from './ledger-rows.js';
 import { LedgerWriter, type LedgerWriterOptions } from './ledger-writer.js';
 import { notOpened, openForWriting } from './open-ledger.js';
+import { asUnavailable } from './sqlite-failure.js';
 import { lockForWriting, type WriterLock } from './writer-lock.js';
 
 export type SqliteStoreOptions = Partial<GroupLimits & LedgerWriterOptions>;
@@ -137,6 +138,20 @@ export class SqliteEventStore implements EventStore {
       },
     };
     await follow(source, from, onBatch, options);
+  }
+
+  /**
+   * Copies the ledger into a new file while appends go on: a prefix of it, as of some moment before the promise
+   * resolves, durable. Never copy the file with `node:fs` in this process: closing it would drop SQLite's locks on it.
+   * Throws {@link StoreUnavailable}.
+   */
+  async backup(destination: string): Promise<void> {
+    if (this.#closing) throw closed();
+    try {
+      await this.#db.backup(destination);
+    } catch (error) {
+      throw asUnavailable(error);
+    }
   }
 
   trouble(): string | undefined {
