@@ -163,7 +163,9 @@ export function CheckedForm(props: CheckedFormProps) {
                 }
                 attachments={value.draft.attachments}
               />
-              {asked.preview !== undefined && <Results preview={asked.preview} />}
+              {asked.preview !== undefined && (
+                <Results preview={problem === undefined ? asked.preview : { ...asked.preview, refused: undefined }} />
+              )}
             </>
           ) : (
             <FormFields

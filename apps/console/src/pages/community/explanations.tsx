@@ -124,7 +124,9 @@ function Corrections({ page, forms }: Props) {
                         ) : (
                           <Link to={to('approve-correction')}>{t('forms.correction.approve')}</Link>
                         )}
-                        <Link to={to('refuse-correction')}>{t('forms.correction.refuse')}</Link>
+                        <Link to={to('refuse-correction')}>
+                          {t(own ? 'forms.correction.takeBack' : 'forms.correction.refuse')}
+                        </Link>
                       </span>
                     )}
                   </td>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router-dom';
 import { useCommandForms, useCommunity, useEvents } from '../../api/queries.js';
-import type { CommandForm, CommunityPage, StepStatus } from '../../api/types.js';
+import type { CommandForm, CommunityPage, EventRow, StepStatus } from '../../api/types.js';
 import { useJoin, useWords } from '../../i18n/index.js';
 import { useSession } from '../../session/session.js';
 import { AsOfStrip, useAsOf } from '../../widgets/as-of.js';
@@ -12,6 +12,9 @@ import { RuleTable } from '../../widgets/rule-table.js';
 import { useStepNumber } from '../../widgets/step-name.js';
 import { CountStatus } from '../entry/count-status.js';
 import { EventRows } from '../events/event-rows.js';
+
+/** Entries shown on the page itself. */
+const FEW = 8;
 
 /** One step of one community: what can be recorded and done, its rules, its entries. */
 export function StepPage() {
@@ -78,6 +81,7 @@ function Step({
           <h2 id="step-rules">{t('community.step.results')}</h2>
           <RuleTable rows={page.rules.filter(({ step }) => step === status.step)} grouped={false} />
         </section>
+        {now && may('events.read') && <Entries page={page} status={status} />}
       </div>
     </Page>
   );
@@ -108,57 +112,72 @@ function commandsOf(all: readonly CommandForm[], step: number): readonly Command
   return [...commands].sort((x, y) => Number(x.twinOf !== undefined) - Number(y.twinOf !== undefined));
 }
 
-/** Entries shown on the page itself. */
-const FEW = 8;
+interface StepProps {
+  readonly page: CommunityPage;
+  readonly status: StepStatus;
+}
 
-function Commands({ page, status }: { readonly page: CommunityPage; readonly status: StepStatus }) {
-  const { t } = useTranslation();
+/** The commands of the step that the present role may send. */
+function useOwnCommands(step: number): { readonly own: readonly CommandForm[]; readonly types: ReadonlySet<string> } {
   const { may } = useSession();
-  const forms = useCommandForms();
-  const events = useEvents({ community: page.code, limit: 200 }, may('events.read'));
+  const { data } = useCommandForms(may('elections.record'));
+  const own = commandsOf(data?.commands ?? [], step);
+  return { own, types: new Set(own.flatMap(({ records }) => records)) };
+}
+
+/** Entries of the step: those that its commands record. */
+function useEntries(page: CommunityPage, types: ReadonlySet<string>): readonly EventRow[] {
+  const { may } = useSession();
+  const { data } = useEvents(
+    { community: page.code, type: [...types].join(','), limit: 200 },
+    may('events.read') && types.size > 0,
+  );
+  return data?.items ?? [];
+}
+
+function Commands({ page, status }: StepProps) {
+  const { t } = useTranslation();
+  const { own, types } = useOwnCommands(status.step);
+  const entries = useEntries(page, types);
   return (
-    <Loaded reading={forms}>
-      {({ commands }) => {
-        const own = commandsOf(commands, status.step);
-        const types = new Set(own.flatMap(({ records }) => records));
-        const entries = events.data?.items.filter(({ type }) => types.has(type)) ?? [];
-        return (
-          <>
-            <section className="panel" aria-labelledby="step-commands">
-              <h2 id="step-commands">{t('community.step.commands')}</h2>
-              {own.length === 0 ? (
-                <Nothing text={t('community.step.none')} />
-              ) : (
-                <ul className="command-list">
-                  {own.map((form) => (
-                    <Command
-                      key={`${form.plural}/${form.verb}`}
-                      page={page}
-                      status={status}
-                      form={form}
-                      count={entries.filter(({ type }) => form.records.includes(type)).length}
-                    />
-                  ))}
-                </ul>
-              )}
-            </section>
-            {entries.length > 0 && (
-              <section className="panel" aria-labelledby="step-events">
-                <h2 id="step-events">{t('community.step.events')}</h2>
-                <EventRows rows={entries.slice(0, FEW)} />
-                {entries.length > FEW && (
-                  <p>
-                    <Link to={`/app/events?community=${page.code}&type=${[...types].join(',')}`}>
-                      {t('community.step.allEvents', { n: entries.length })}
-                    </Link>
-                  </p>
-                )}
-              </section>
-            )}
-          </>
-        );
-      }}
-    </Loaded>
+    <section className="panel" aria-labelledby="step-commands">
+      <h2 id="step-commands">{t('community.step.commands')}</h2>
+      {own.length === 0 ? (
+        <Nothing text={t('community.step.none')} />
+      ) : (
+        <ul className="command-list">
+          {own.map((form) => (
+            <Command
+              key={`${form.plural}/${form.verb}`}
+              page={page}
+              status={status}
+              form={form}
+              count={entries.filter(({ type }) => form.records.includes(type)).length}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Entries({ page, status }: StepProps) {
+  const { t } = useTranslation();
+  const { types } = useOwnCommands(status.step);
+  const entries = useEntries(page, types);
+  if (entries.length === 0) return null;
+  return (
+    <section className="panel" aria-labelledby="step-events">
+      <h2 id="step-events">{t('community.step.events')}</h2>
+      <EventRows rows={entries.slice(0, FEW)} />
+      {entries.length > FEW && (
+        <p>
+          <Link to={`/app/events?community=${page.code}&type=${[...types].join(',')}`}>
+            {t('community.step.allEvents', { n: entries.length })}
+          </Link>
+        </p>
+      )}
+    </section>
   );
 }
 

@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams, useSearchParams } from 'react-router-dom';
 import { useCommandForms, useCommunity } from '../../api/queries.js';
-import type { CommandAnswer, CommandForms, CommunityPage, RuleRow } from '../../api/types.js';
+import type { CommandAnswer, CommandForm, CommandForms, CommunityPage, RuleRow } from '../../api/types.js';
 import { CheckedForm } from '../../forms/checked-form.js';
+import type { Labels } from '../../forms/labels.js';
 import { useWords } from '../../i18n/index.js';
 import { Loaded, Nothing } from '../../widgets/loaded.js';
 import { Page } from '../../widgets/page.js';
@@ -11,6 +12,7 @@ import { useStreet } from '../../widgets/units.js';
 import { CountStatus } from './count-status.js';
 import { DoneView } from './done-view.js';
 import { prefilled } from './prefill.js';
+import { ProposalView } from './proposal-view.js';
 import { useSurroundings } from './surroundings.js';
 import { changesWhatWasSeen, formForPeople, targetOf } from './target.js';
 
@@ -53,9 +55,15 @@ function Entry({ forms, page }: { readonly forms: CommandForms; readonly page: C
     );
   }
   const form = formForPeople(known);
+  const surroundings = surroundingsOf(forms, form, page);
   const target = targetOf(form, page, params.get('id') ?? undefined, street);
   const title = words(form.title);
-  const sub = [page?.name, form.kind === 'act' ? t('forms.act') : t('forms.record')].filter(Boolean).join(' · ');
+  const sub = [
+    page?.name,
+    form.kind === 'record' ? t('forms.record') : form.guards.length > 0 ? t('forms.guardedAct') : t('forms.act'),
+  ]
+    .filter(Boolean)
+    .join(' · ');
   const given = textsOf(params, 'f.');
   const revision =
     target?.stream === undefined || !changesWhatWasSeen(form)
@@ -73,28 +81,43 @@ function Entry({ forms, page }: { readonly forms: CommandForms; readonly page: C
           key={`${target.path} ${round}`}
           form={form}
           path={target.path}
-          surroundings={surroundingsOf(forms, form, page)}
+          surroundings={surroundings}
           initial={{ data: { ...prefilled(verb, page), ...textsOf(params, 'i.') } }}
           fixed={{ ...target.fixed, ...given }}
           hidden={Object.keys({ ...target.fixed, ...given })}
           revision={revision}
-          intro={
-            verb === 'enter-count' || verb === 'settle-count' ? <CountStatus page={page} /> : <Intro form={form} />
-          }
+          intro={introOf(form, page, given, surroundings.labels)}
           onDone={(answer, before) => setDone({ answer, before })}
         />
       ) : (
         <DoneView
           {...done}
           back={back}
-          onAgain={() => {
-            setDone(undefined);
-            setRound(round + 1);
-          }}
+          onAgain={
+            // A decision on one thing is not made twice.
+            params.get('id') === null && given['proposal'] === undefined
+              ? () => {
+                  setDone(undefined);
+                  setRound(round + 1);
+                }
+              : undefined
+          }
         />
       )}
     </Page>
   );
+}
+
+/** What a person needs to see above the fields: the state of the count, the proposal to decide on, paragraphs and guards. */
+function introOf(
+  form: CommandForm,
+  page: CommunityPage | undefined,
+  given: Readonly<Record<string, string>>,
+  labels: Labels,
+): ReactNode {
+  if (form.verb === 'enter-count' || form.verb === 'settle-count') return <CountStatus page={page} />;
+  const { proposal } = given;
+  return proposal === undefined ? <Intro form={form} /> : <ProposalView proposal={proposal} labels={labels} />;
 }
 
 /** Paragraphs of the plan, and for an act the rules that must not fail. */
