@@ -14,6 +14,8 @@ export function FaultTable({ report }: { readonly report: ImportReport }) {
   const words = useWords();
   const [column, setColumn] = useState('');
   const { faults, faultCount } = report;
+  const headings = new Map(report.columns?.map(({ key, header }) => [key, words(header)]));
+  const headingOf = (key: string): string => headings.get(key) ?? key;
   const columns = [...new Set(faults.flatMap(({ column: one }) => one ?? []))];
   const shown = faults
     .map((fault, at) => ({ fault, key: String(at) }))
@@ -34,7 +36,7 @@ export function FaultTable({ report }: { readonly report: ImportReport }) {
               value={column}
               options={[
                 { value: '', label: t('imports.allColumns') },
-                ...columns.map((value) => ({ value, label: value })),
+                ...columns.map((value) => ({ value, label: headingOf(value) })),
               ]}
               onChange={setColumn}
             />
@@ -57,8 +59,10 @@ export function FaultTable({ report }: { readonly report: ImportReport }) {
             {shown.map(({ fault, key }) => (
               <tr key={key}>
                 <Place fault={fault} />
-                <td className="nowrap">{fault.column ?? t('common.none')}</td>
-                <td className="import-value">{fault.value ?? t('common.none')}</td>
+                <td className="nowrap">{fault.column === undefined ? t('common.none') : headingOf(fault.column)}</td>
+                <td className="import-value">
+                  {fault.value === undefined || fault.value === '' ? t('common.none') : fault.value}
+                </td>
                 <td>{words(fault.message)}</td>
                 <td>{words(fault.remedy)}</td>
               </tr>

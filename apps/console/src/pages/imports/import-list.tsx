@@ -47,7 +47,9 @@ export function ImportList({ imports }: { readonly imports: readonly ImportRepor
                   <div className="small tabular">{t('imports.progress', { done: one.done, total: one.total })}</div>
                 )}
               </td>
-              <td className="right tabular">{one.rows}</td>
+              <td className="right tabular">
+                {one.state === 'faults' || one.state === 'failed' ? t('common.none') : one.rows}
+              </td>
               <td className="right tabular">{one.faultCount === 0 ? t('common.none') : one.faultCount}</td>
               <td className="nowrap">{one.by}</td>
             </tr>

@@ -60,13 +60,17 @@ const STEP_OF: Readonly<Record<ImportReport['state'], ImportStep | 'done'>> = {
   failed: 'commit',
 };
 
+/** Rows of a faulty file are not what would be recorded: the faults are the answer then. */
+const hasRows = ({ state, preview }: ImportReport): boolean =>
+  state === 'ready' || (preview.length > 0 && state !== 'faults' && state !== 'failed');
+
 function Contents({ report }: { readonly report: ImportReport }) {
   return (
     <div className="stack">
       <Standing report={report} />
       <Notes report={report} />
       {report.faults.length > 0 && <FaultTable report={report} />}
-      {(report.state === 'ready' || report.preview.length > 0) && <PreviewTable report={report} />}
+      {hasRows(report) && <PreviewTable report={report} />}
     </div>
   );
 }
@@ -102,7 +106,7 @@ function Standing({ report }: { readonly report: ImportReport }) {
             [
               t('imports.rows'),
               <span key="r" className="tabular">
-                {report.rows}
+                {report.state === 'faults' || report.state === 'failed' ? t('common.none') : report.rows}
               </span>,
             ],
             [t('imports.size'), shownSize(report.file.size)],

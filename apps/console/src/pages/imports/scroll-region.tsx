@@ -10,10 +10,10 @@ export function ScrollRegion({
   readonly labelledBy: string;
   readonly children: ReactNode;
 }) {
-  const reached = { tabIndex: 0 };
+  const reached = { tabIndex: 0, role: 'group' };
   return (
-    <section className={className} aria-labelledby={labelledBy} {...reached}>
+    <div className={className} aria-labelledby={labelledBy} {...reached}>
       {children}
-    </section>
+    </div>
   );
 }
