@@ -151,7 +151,7 @@ function Notes({ report }: { readonly report: ImportReport }) {
     <section className="panel" aria-labelledby="import-notes">
       <h2 id="import-notes">{t('imports.notes')}</h2>
       <ul className="import-notes">
-        {unchanged > 0 && <li>{t('imports.unchanged', { n: unchanged })}</li>}
+        {unchanged > 0 && notes.length === 0 && <li>{t('imports.unchanged', { n: unchanged })}</li>}
         {notes.map((note) => (
           <li key={note.zh}>{words(note)}</li>
         ))}

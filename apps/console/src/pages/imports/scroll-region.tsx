@@ -10,9 +10,9 @@ export function ScrollRegion({
   readonly labelledBy: string;
   readonly children: ReactNode;
 }) {
-  const reached = { tabIndex: 0, role: 'group' };
+  const reached = { tabIndex: 0, role: 'group', 'aria-labelledby': labelledBy };
   return (
-    <div className={className} aria-labelledby={labelledBy} {...reached}>
+    <div className={className} {...reached}>
       {children}
     </div>
   );
