@@ -62,6 +62,7 @@ export class Housekeeping {
     this.#begin = db.prepare('BEGIN IMMEDIATE');
     this.#commit = db.prepare('COMMIT');
     if (rows.lastRow > rows.indexedRow) this.#planQuiet();
+    this.#warmUp();
   }
 
   /** Counts leaves that go into the write-ahead log. */
@@ -101,6 +102,14 @@ export class Housekeeping {
   finish(): void {
     clearTimeout(this.#quiet);
     while (!this.#fillIndex(Number.MAX_SAFE_INTEGER));
+  }
+
+  #warmUp(): void {
+    setImmediate(() =>
+      this.#guarded(() => {
+        if (!this.#rows.segments.warm()) this.#warmUp();
+      }),
+    );
   }
 
   #planQuiet(): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { idKey } from './format.js';
-import { KeyFilter } from './key-filter.js';
+import { FilterBank, KeyFilter } from './key-filter.js';
 
 describe('the filter of a segment', () => {
   it('never denies a key that it was given', () => {
@@ -31,5 +31,28 @@ describe('the filter of a segment', () => {
 
   it('refuses bits of another size', () => {
     expect(() => new KeyFilter(new Uint8Array(8))).toThrow(RangeError);
+  });
+});
+
+describe('a bank of filters', () => {
+  it('names the filters that may have a key, as each of them would say', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(fc.uuid(), { maxLength: 4 }), { minLength: 1, maxLength: 70 }), (groups) => {
+        const bank = new FilterBank();
+        const filters = groups.map((ids) => {
+          const filter = new KeyFilter();
+          for (const id of ids) filter.add(idKey(id));
+          bank.add(filter);
+          return filter;
+        });
+        expect(bank.size).toBe(groups.length);
+        for (const id of groups.flat()) {
+          const found: number[] = [];
+          bank.candidates(idKey(id), found);
+          expect(found).toEqual(filters.flatMap((filter, number) => (filter.has(idKey(id)) ? [number] : [])));
+        }
+      }),
+      { numRuns: 15 },
+    );
   });
 });

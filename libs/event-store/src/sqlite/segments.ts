@@ -1,10 +1,8 @@
 import type Database from 'better-sqlite3';
-import { KeyFilter } from './key-filter.js';
+import { FilterBank, KeyFilter } from './key-filter.js';
 
 /** Events in a segment: few enough that a batch meets each of its pages several times. */
 export const SEGMENT_EVENTS = 65_536;
-
-const NONE: readonly number[] = [];
 
 /**
  * The parts of the index by id and by stream. Keys are random, so in one large table every event would dirty a page of
@@ -15,7 +13,9 @@ export class Segments {
   /** The one that is being filled; the sealed ones are those before. */
   current = 0;
   sealedUpto = 0;
-  #filters: KeyFilter[] | undefined;
+  /** Filters of the sealed segments, and of the current one; read when they are first needed. */
+  #filters: Filters | undefined;
+  #read = new FilterBank();
   readonly #last: Database.Statement<[], [segment: number, upto: number]>;
   readonly #filter: Database.Statement<[number], Buffer>;
   readonly #ids: Database.Statement<[number], number>;
@@ -41,49 +41,62 @@ export class Segments {
     this.current = segment + 1;
     this.sealedUpto = upto;
     this.#filters = undefined;
+    this.#read = new FilterBank();
   }
 
   /** Segments in which a key may stand, oldest first. */
   candidates(key: number): readonly number[] {
-    let found: number[] | undefined;
-    const filters = this.filtered ? this.#loaded() : undefined;
-    for (let segment = 0; segment <= this.current; segment++) {
-      if (filters?.[segment]?.has(key) === false) continue;
-      if (found === undefined) found = [segment];
-      else found.push(segment);
-    }
-    return found ?? NONE;
+    if (!this.filtered) return Array.from({ length: this.current + 1 }, (_, segment) => segment);
+    const { sealed, open } = this.#loaded();
+    const found: number[] = [];
+    sealed.candidates(key, found);
+    if (open.has(key)) found.push(this.current);
+    return found;
   }
 
   /** Makes a key known to be in the current segment, before or when it is inserted there. */
   add(key: number): void {
-    this.#loaded()[this.current]?.add(key);
+    this.#loaded().open.add(key);
   }
 
   /** Closes the current segment if it is full: to be called with the row up to which the tables reach, once they do. */
   sealIfFull(upto: number): void {
     if (upto - this.sealedUpto < SEGMENT_EVENTS) return;
     const filters = this.#loaded();
-    this.#seal?.run(this.current, upto, (filters[this.current] as KeyFilter).bytes);
+    this.#seal?.run(this.current, upto, filters.open.bytes);
+    filters.sealed.add(filters.open);
+    filters.open = new KeyFilter();
     this.current++;
     this.sealedUpto = upto;
-    filters[this.current] = new KeyFilter();
   }
 
-  #loaded(): KeyFilter[] {
-    if (this.#filters !== undefined) return this.#filters;
-    const filters: KeyFilter[] = [];
-    for (let segment = 0; segment < this.current; segment++) {
-      const bits = this.#filter.get(segment);
-      filters.push(bits === undefined ? fullFilter() : new KeyFilter(bits));
+  /**
+   * Reads a part of the filters into memory (3 ms): true when all are there. Called in turns after the start, so that the
+   * first look-up does not have to read them all.
+   */
+  warm(): boolean {
+    if (!this.filtered || this.#filters !== undefined) return true;
+    if (this.#read.size < this.current) {
+      const bytes = this.#filter.get(this.#read.size);
+      this.#read.add(bytes === undefined ? fullFilter() : new KeyFilter(bytes));
+      return false;
     }
     const open = new KeyFilter();
     for (const key of this.#ids.iterate(this.current)) open.add(key);
     for (const key of this.#streams.iterate(this.current)) open.add(key);
-    filters.push(open);
-    this.#filters = filters;
-    return filters;
+    this.#filters = { sealed: this.#read, open };
+    return true;
   }
+
+  #loaded(): Filters {
+    while (!this.warm());
+    return this.#filters as Filters;
+  }
+}
+
+interface Filters {
+  readonly sealed: FilterBank;
+  open: KeyFilter;
 }
 
 /** In place of one that is missing: it never says that a key is not there. */
