@@ -9,7 +9,7 @@ export const rules = {
   rule: 'Rule',
   paragraph: '¶',
   streetWide: 'Whole street: ',
-  modes: { automatic: 'automatically', reply: 'by replies', record: 'by records', human: 'by a person' },
+  modes: { automatic: 'Automatic', reply: 'By replies', record: 'By records', human: 'By a person' },
   groups: {
     GEN: 'Sequence and calendar',
     QUA: 'Qualification',

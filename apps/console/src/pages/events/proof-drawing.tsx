@@ -12,12 +12,16 @@ interface Row {
   readonly name: string;
   readonly label: string;
   readonly text: string;
-  readonly ok: boolean;
+  /** Undefined where nothing can be said. */
+  readonly ok: boolean | undefined;
   readonly ends: boolean;
   readonly beside?: CheckedProof['steps'][number];
 }
 
-/** The way from the leaf up to the signed checkpoint; each hash by its first 8 characters, a tick per step. */
+/**
+ * The way from the leaf up to the signed checkpoint; each hash by its first 8 characters, a tick per step. Where the
+ * path does not lead to the root nobody can tell which step is wrong, so the steps between have no tick.
+ */
 export function ProofDrawing({ checked, size }: { readonly checked: CheckedProof; readonly size: number }) {
   const { t } = useTranslation();
   const right = (...names: CheckName[]) => checked.checks.every(({ name, ok }) => ok || !names.includes(name));
@@ -28,7 +32,7 @@ export function ProofDrawing({ checked, size }: { readonly checked: CheckedProof
       name: `step ${i}`,
       label: i === last ? t('events.proof.rootStep') : '',
       text: step.result,
-      ok: i < last || right('place', 'path'),
+      ok: right('place', 'path') || (i < last ? undefined : false),
       ends: i === last,
       beside: step,
     })),
@@ -56,11 +60,11 @@ export function ProofDrawing({ checked, size }: { readonly checked: CheckedProof
             width={BOX}
             height={HEIGHT}
             rx={3}
-            fill={ok ? (ends ? '#e3eefa' : '#fff') : '#f7ecea'}
-            stroke={ok ? '#1f4e8c' : '#b42318'}
+            fill={ok === false ? '#f7ecea' : ends ? '#e3eefa' : '#fff'}
+            stroke={ok === undefined ? '#9aa7b4' : ok ? '#1f4e8c' : '#b42318'}
           />
           <text x={MIDDLE} y={top(i) + 19} textAnchor="middle" className="proof-hash">
-            {`${ok ? '✓' : '✗'} ${text.slice(0, 8)}`}
+            {`${ok === undefined ? '?' : ok ? '✓' : '✗'} ${text.slice(0, 8)}`}
           </text>
           {label !== '' && (
             <text x={MIDDLE + BOX / 2 + 12} y={top(i) + 19} className="proof-label">

@@ -21,6 +21,8 @@ export interface Report {
   readonly unsealed?: number;
   readonly exitCode?: number;
   readonly independentlyAnchored?: boolean;
+  /** Where the first fault begins, for answers that do not list the faults. */
+  readonly firstBad?: number;
   readonly faults: readonly Fault[];
   readonly anomalies: number;
   readonly words?: Words;

@@ -17,11 +17,18 @@ export function Verdict({ report }: { readonly report: Report }) {
   const { t } = useTranslation();
   const words = useWords();
   const logName = useLogName();
-  const counted = (n: number | undefined) => (n === undefined ? t('common.none') : t('integrity.count', { n }));
   const verdict = verdictName(report.verdict);
   const root = fromHex(report.root ?? '');
   const [first] = report.faults;
-  const begins = first?.position ?? first?.from;
+  const begins = report.firstBad ?? first?.position ?? first?.from;
+  // What an answer does not say is left out, so that nothing looks like a number of none.
+  const numbers = [
+    counted(t('integrity.size'), report.size, (n) => t('integrity.count', { n })),
+    counted(t('integrity.sealedSize'), report.sealedSize, (n) => t('integrity.count', { n })),
+    counted(t('integrity.unsealed'), report.unsealed, (n) => t('integrity.count', { n })),
+    counted(t('integrity.checkpoints'), report.checkpoints, (n) => t('integrity.checkpointsCount', { n })),
+    counted(t('integrity.exit'), report.exitCode, String),
+  ].flat();
   return (
     <div className="stack">
       <p className={CLASS[verdict]} data-testid="verdict">
@@ -32,20 +39,7 @@ export function Verdict({ report }: { readonly report: Report }) {
         })}
       </p>
       {begins !== undefined && <p className="bad">{t('integrity.firstBad', { n: begins })}</p>}
-      <Facts
-        items={[
-          [t('integrity.size'), counted(report.size)],
-          [t('integrity.sealedSize'), counted(report.sealedSize)],
-          [t('integrity.unsealed'), counted(report.unsealed)],
-          [
-            t('integrity.checkpoints'),
-            report.checkpoints === undefined
-              ? t('common.none')
-              : t('integrity.checkpointsCount', { n: report.checkpoints }),
-          ],
-          [t('integrity.exit'), report.exitCode === undefined ? t('common.none') : String(report.exitCode)],
-        ]}
-      />
+      <Facts items={numbers} />
       {root !== undefined && <Root bytes={root} />}
       {report.anomalies > 0 && <p className="muted">{t('integrity.anomalies', { n: report.anomalies })}</p>}
       {report.faults.length > 0 && <Faults faults={report.faults} />}
@@ -54,6 +48,14 @@ export function Verdict({ report }: { readonly report: Report }) {
       )}
     </div>
   );
+}
+
+function counted(
+  label: string,
+  n: number | undefined,
+  worded: (n: number) => string,
+): readonly (readonly [label: string, value: string])[] {
+  return n === undefined ? [] : [[label, worded(n)]];
 }
 
 function Faults({ faults }: { readonly faults: readonly Fault[] }) {

@@ -72,7 +72,8 @@ function LastLine({ last }: { readonly last: Integrity['lastVerification'] }) {
           size: last.size,
           root: last.root,
           exitCode: last.exit,
-          faults: last.firstBad === undefined ? [] : [{ code: '', position: last.firstBad, expected: '', actual: '' }],
+          faults: [],
+          ...(last.firstBad === undefined ? {} : { firstBad: last.firstBad }),
           anomalies: 0,
         }}
       />
