@@ -8,30 +8,18 @@ import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { openApiText } from './api/openapi.js';
 import { AccessLogController } from './controllers/access-log.controller.js';
-import { AccountsController } from './controllers/accounts.controller.js';
-import { AdminController } from './controllers/admin.controller.js';
-import { AttachmentsController } from './controllers/attachments.controller.js';
-import { CommandsController } from './controllers/commands.controller.js';
-import { CommunitiesController } from './controllers/communities.controller.js';
-import { ConsoleController } from './controllers/console.controller.js';
+import { CONTROLLERS } from './controllers/all.js';
 import { EventsController } from './controllers/events.controller.js';
-import { ExportsController } from './controllers/exports.controller.js';
-import { HealthController } from './controllers/health.controller.js';
-import { ImportsController } from './controllers/imports.controller.js';
-import { IntegrityController } from './controllers/integrity.controller.js';
-import { LiveController } from './controllers/live.controller.js';
-import { NoticesController } from './controllers/notices.controller.js';
 import { PeopleController } from './controllers/people.controller.js';
-import { PrintsController } from './controllers/prints.controller.js';
-import { RulesController } from './controllers/rules.controller.js';
-import { SessionController } from './controllers/session.controller.js';
-import { CONSOLE, SECURE } from './controllers/tokens.js';
+import { CONSOLE, OPENAPI, SECURE } from './controllers/tokens.js';
 import { Deployment } from './deployment/deployment.js';
 import { RouteGuard, SignIn } from './http/access.js';
 import { takeJsonOnly } from './http/json-body.js';
 import { ProblemFilter } from './http/problem.js';
 import { RateLimits } from './http/rate-limits.js';
+import { recordRefusals } from './http/refusals.js';
 import { Readers } from './queries/readers.js';
 
 export interface ServerOptions {
@@ -47,31 +35,18 @@ export interface ServerOptions {
 const MAX_BODY = 1024 * 1024;
 const MAX_FILE = 50 * 1024 * 1024;
 
+/** Made when it is first asked for: most starts never are. */
+function once(make: () => string): () => string {
+  let made: string | undefined;
+  return () => (made ??= make());
+}
+
 @Module({})
 class ServerModule {
   static around({ deployment, console, secure, limits }: ServerOptions): DynamicModule {
     return {
       module: ServerModule,
-      controllers: [
-        SessionController,
-        CommunitiesController,
-        PeopleController,
-        NoticesController,
-        EventsController,
-        RulesController,
-        LiveController,
-        HealthController,
-        ImportsController,
-        AccountsController,
-        AccessLogController,
-        AdminController,
-        IntegrityController,
-        AttachmentsController,
-        ExportsController,
-        PrintsController,
-        CommandsController,
-        ConsoleController,
-      ],
+      controllers: [...CONTROLLERS],
       providers: [
         { provide: Deployment, useValue: deployment },
         { provide: Readers, useValue: new Readers(deployment) },
@@ -79,6 +54,7 @@ class ServerModule {
         { provide: SignIn, useValue: new SignIn(deployment, secure ?? false) },
         { provide: SECURE, useValue: secure ?? false },
         { provide: CONSOLE, useValue: console },
+        { provide: OPENAPI, useValue: once(openApiText) },
         // Exports find what the lists find.
         EventsController,
         PeopleController,
@@ -131,6 +107,7 @@ export async function createServer(options: ServerOptions): Promise<NestFastifyA
     if (secure) reply.header('strict-transport-security', 'max-age=31536000');
     done(null, payload);
   });
+  recordRefusals(fastify, deployment);
   const ownOrigins = (request: FastifyRequest) => [
     `${secure ? 'https' : 'http'}://${(request.headers.host ?? '').toLowerCase()}`,
   ];

@@ -8,14 +8,7 @@ import type { Actor, Category, DecidedEvent, Journal, Rejection, Result, Words }
 export type CommandKind = 'record' | 'act';
 
 /** Who may send a command (roles of the identity library). */
-export type CommandRole =
-  | 'election-clerk'
-  | 'street-lead'
-  | 'joint-reviewer'
-  | 'inspector'
-  | 'inspector-lead'
-  | 'security-administrator'
-  | 'system-administrator';
+export type CommandRole = 'election-clerk' | 'street-lead' | 'joint-reviewer' | 'inspector' | 'inspector-lead';
 
 /** What a decision may look at besides its own stream: read at a position not older than the command. */
 export interface DecisionContext {

@@ -10,8 +10,6 @@ describe('roles', () => {
       'joint-reviewer',
       'inspector',
       'inspector-lead',
-      'security-administrator',
-      'system-administrator',
     ] satisfies readonly CommandRole[];
     const widened: readonly Role[] = [] as readonly CommandRole[];
     expect(named.every((role) => ROLES.includes(role))).toBe(true);

@@ -8,14 +8,14 @@ import { For, Sender, type Who } from '../http/access.js';
 import { parse } from '../http/parse.js';
 import { ProblemError, problem } from '../http/problem.js';
 
-const NewAccount = z.strictObject({
+export const NewAccount = z.strictObject({
   login: z.string().max(60),
   displayName: z.string().max(60),
   personId: z.string().max(64),
   roles: z.array(RoleGrant).max(20),
 });
-const Roles = z.strictObject({ roles: z.array(RoleGrant).max(20) });
-const NewToken = z.strictObject({
+export const Roles = z.strictObject({ roles: z.array(RoleGrant).max(20) });
+export const NewToken = z.strictObject({
   name: z.string().max(60),
   scope: RoleGrant,
   capabilities: z.array(z.string().max(40)).max(60),

@@ -12,7 +12,7 @@ import { parse } from '../http/parse.js';
 import { problem } from '../http/problem.js';
 import { viewSets } from '../queries/view-status.js';
 
-const MoveClock = z.strictObject({ to: StatedDateTime });
+export const MoveClock = z.strictObject({ to: StatedDateTime });
 /** A slip in the year could not be taken back. */
 const FARTHEST_DAYS = 400;
 

@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Command } from '#elections';
-import { CommandRefused, permitCommand, RequestRefused, unitTree } from '#identity';
+import { CommandRefused, permitCommand, unitTree } from '#identity';
 import { shanghaiDay } from '#kernel';
 import { judgeCommunity, rulesTouchedBy, supposing } from '#supervision';
 import type { CommandAnswer, CommandForms, PreviewAnswer, Shape } from '../api/shapes.js';
@@ -20,7 +20,9 @@ import { describeEvent, formWords } from '../queries/describe.js';
 import { Readers } from '../queries/readers.js';
 import { ruleRow } from '../queries/rule-rows.js';
 
-const byAddress = new Map(commands.map((command) => [`${command.plural}/${command.verb}`, command]));
+/** Imports have a way of their own: their roots and rows come from the server. */
+const mounted = commands.filter(({ plural }) => plural !== 'imports');
+const byAddress = new Map(mounted.map((command) => [`${command.plural}/${command.verb}`, command]));
 
 @Controller('api/v1')
 export class CommandsController {
@@ -32,7 +34,7 @@ export class CommandsController {
   @Get('commands')
   @For('signed-in')
   forms(@Sender() who: Who): Shape<typeof CommandForms> {
-    const mine = commands.filter((command) => permitCommand(who.principal, command, undefined, unitTree({})).ok);
+    const mine = mounted.filter((command) => permitCommand(who.principal, command, undefined, unitTree({})).ok);
     return { commands: mine.map(formOf), ...formWords() };
   }
 
@@ -45,10 +47,9 @@ export class CommandsController {
     @Query('preview') preview: string | undefined,
     @Headers() headers: Record<string, string | undefined>,
     @Sender() who: Who,
-    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.#handle(path, undefined, body, preview === 'true', headers, who, request, reply);
+    return this.#handle(path, undefined, body, preview === 'true', headers, who, reply);
   }
 
   @Post(':plural/:id/commands/:verb')
@@ -60,10 +61,9 @@ export class CommandsController {
     @Query('preview') preview: string | undefined,
     @Headers() headers: Record<string, string | undefined>,
     @Sender() who: Who,
-    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.#handle(path, path.id, body, preview === 'true', headers, who, request, reply);
+    return this.#handle(path, path.id, body, preview === 'true', headers, who, reply);
   }
 
   async #handle(
@@ -73,13 +73,14 @@ export class CommandsController {
     preview: boolean,
     headers: Record<string, string | undefined>,
     who: Who,
-    http: FastifyRequest,
     reply: FastifyReply,
   ): Promise<Shape<typeof CommandAnswer> | Shape<typeof PreviewAnswer>> {
     const command = byAddress.get(`${path.plural}/${path.verb}`);
     if (command === undefined) throw problem(404, 'NO_SUCH_ROUTE');
+    // The role first: what a command asks for is no concern of those who may not send it.
+    this.#may(command, undefined, who);
     const request = await this.#request(command, id, body, preview, headers, who);
-    await this.#permit(request, who, http);
+    this.#may(command, await this.deployment.runner.unitOf(request), who);
     if (preview) {
       void reply.status(200);
       return this.#preview(request, who);
@@ -153,22 +154,9 @@ export class CommandsController {
     };
   }
 
-  async #permit(request: Request, who: Who, http: FastifyRequest): Promise<void> {
-    const unit = await this.deployment.runner.unitOf(request);
-    const permitted = permitCommand(who.principal, request.command, unit, treeOf(this.deployment));
-    if (permitted.ok) return;
-    const route = http.routeOptions.url ?? '/';
-    this.deployment.access.note(
-      who.actor,
-      RequestRefused.of({
-        route,
-        method: 'POST',
-        role: who.principal.role,
-        code: permitted.error.code,
-        ...(unit === undefined ? {} : { unit }),
-      }),
-    );
-    throw new ProblemError(403, permitted.error);
+  #may(command: Command, unit: string | undefined, who: Who): void {
+    const permitted = permitCommand(who.principal, command, unit, treeOf(this.deployment));
+    if (!permitted.ok) throw new ProblemError(403, permitted.error);
   }
 
   async #preview(request: Request, who: Who): Promise<Shape<typeof PreviewAnswer>> {

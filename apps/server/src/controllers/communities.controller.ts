@@ -11,7 +11,10 @@ import { momentOf } from '../queries/moment.js';
 import { overview } from '../queries/overview.js';
 import { Readers } from '../queries/readers.js';
 
-const AsOf = z.strictObject({ asOf: LocalDate.optional(), waitFor: z.coerce.number().int().nonnegative().optional() });
+export const AsOf = z.strictObject({
+  asOf: LocalDate.optional(),
+  waitFor: z.coerce.number().int().nonnegative().optional(),
+});
 
 @Controller('api/v1')
 export class CommunitiesController {

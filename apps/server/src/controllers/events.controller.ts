@@ -32,7 +32,7 @@ export const EventSearch = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   waitFor: z.coerce.number().int().nonnegative().optional(),
 });
-const AsOf = z.strictObject({ asOf: LocalDate.optional() });
+export const AsOf = z.strictObject({ asOf: LocalDate.optional() });
 const HITS = 10_000;
 /** Roles that enter counts. */
 const KEYS_COUNTS: ReadonlySet<string> = new Set(['election-clerk', 'street-lead']);

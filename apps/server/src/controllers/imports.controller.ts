@@ -15,9 +15,9 @@ import type { ImportState } from '../imports/import-state.js';
 import { FileTooLarge } from '../imports/sealed-files.js';
 import { Readers } from '../queries/readers.js';
 
-const Upload = z.strictObject({ kind: ImportKind, community: UnitCode.optional() });
-const Template = z.strictObject({ lang: z.enum(['zh', 'en']).default('zh') });
-const Drop = z.strictObject({ reason: z.string().trim().min(1).max(500).default('放弃导入') });
+export const Upload = z.strictObject({ kind: ImportKind, community: UnitCode.optional() });
+export const Template = z.strictObject({ lang: z.enum(['zh', 'en']).default('zh') });
+export const Drop = z.strictObject({ reason: z.string().trim().min(1).max(500).default('放弃导入') });
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 type Answer = Shape<typeof ImportReport>;

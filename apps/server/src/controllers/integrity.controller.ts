@@ -12,7 +12,7 @@ import { problem } from '../http/problem.js';
 import { Verification } from '../integrity/verification.js';
 import { viewSets } from '../queries/view-status.js';
 
-const Verify = z.strictObject({ log: z.enum(LOGS).default('process'), deep: z.boolean().default(false) });
+export const Verify = z.strictObject({ log: z.enum(LOGS).default('process'), deep: z.boolean().default(false) });
 
 /** Sizes, roots and checkpoints of the logs that one may verify, and verifying them. */
 @Controller('api/v1/integrity')

@@ -7,7 +7,7 @@ import { noticeRow } from '../queries/notice-rows.js';
 import { Readers } from '../queries/readers.js';
 import { waitUntil } from './communities.controller.js';
 
-const Search = z.strictObject({
+export const Search = z.strictObject({
   community: z.string().max(10).optional(),
   status: z.string().max(20).optional(),
   waitFor: z.coerce.number().int().nonnegative().optional(),

@@ -18,8 +18,8 @@ import { printState } from '../prints/print-state.js';
 import { type PrintTask, type RenderedPrint, render } from '../prints/render.js';
 import { Readers } from '../queries/readers.js';
 
-const Draft = z.strictObject({ state: z.enum(['draft', 'final']).default('draft') });
-const Final = z.strictObject({ state: z.enum(['draft', 'final']).default('final') });
+export const Draft = z.strictObject({ state: z.enum(['draft', 'final']).default('draft') });
+export const Final = z.strictObject({ state: z.enum(['draft', 'final']).default('final') });
 const WORKER = new URL('../prints/print-worker.js', import.meta.url);
 
 /** A4 prints with the paper anchor. A print stands in the access log, with the digest of its file, before it is given. */

@@ -11,7 +11,7 @@ import { momentOf } from '../queries/moment.js';
 import { Readers } from '../queries/readers.js';
 import { ruleRows } from '../queries/rule-rows.js';
 
-const AsOf = z.strictObject({ asOf: LocalDate.optional() });
+export const AsOf = z.strictObject({ asOf: LocalDate.optional() });
 
 @Controller('api/v1/rules')
 export class RulesController {

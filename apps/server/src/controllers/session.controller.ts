@@ -22,13 +22,13 @@ import { ProblemError, problem } from '../http/problem.js';
 import { RateLimits } from '../http/rate-limits.js';
 import { SECURE } from './tokens.js';
 
-const SignIn = z.strictObject({
+export const SignIn = z.strictObject({
   login: z.string().min(1).max(100),
   password: z.string().min(1).max(500),
   role: RoleGrant.optional(),
 });
-const NewPassword = z.strictObject({ current: z.string().max(500), next: z.string().max(500) });
-const FirstAccounts = z.strictObject({
+export const NewPassword = z.strictObject({ current: z.string().max(500), next: z.string().max(500) });
+export const FirstAccounts = z.strictObject({
   code: z.string().max(200),
   accounts: z
     .array(

@@ -8,7 +8,6 @@ import {
   mayActOn,
   type Principal,
   permit,
-  RequestRefused,
   type SessionView,
   sessionTokenIn,
   TOKEN_PREFIX,
@@ -24,7 +23,7 @@ import { ProblemError, problem } from './problem.js';
  */
 export type Asked = 'public' | 'session' | 'signed-in' | 'command' | Capability;
 
-const ASKED = 'jianzheng:asked';
+export const ASKED = 'jianzheng:asked';
 const QUIET = 'jianzheng:quiet';
 
 /** Every route says whom it is for; one that does not is refused to everybody. */
@@ -112,7 +111,6 @@ export class RouteGuard implements CanActivate {
       this.tree(),
     );
     if (permitted.ok) return true;
-    this.#refused(request, who, permitted.error.code, unit);
     throw new ProblemError(403, permitted.error);
   }
 
@@ -130,16 +128,6 @@ export class RouteGuard implements CanActivate {
       ownOrigins: this.ownOrigins(request),
     });
     if (!checked.ok) throw new ProblemError(403, checked.error);
-  }
-
-  #refused(request: Request, who: Who, code: string, unit: string | undefined): void {
-    const method = request.method as 'GET';
-    const known = unit !== undefined && /^[A-Z][0-9]{2,6}$/.test(unit) ? { unit } : {};
-    const route = request.routeOptions.url ?? '/';
-    this.deployment.access.note(
-      who.actor,
-      RequestRefused.of({ route, method, role: who.principal.role, code, ...known }),
-    );
   }
 }
 

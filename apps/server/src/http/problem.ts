@@ -48,6 +48,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<{ id: string; method: string; routeOptions?: { url?: string } }>();
     if (reply.sent) return;
     if (error instanceof ProblemError) {
+      if (error.status === 403) (request as { refusal?: Rejection }).refusal = error.rejection;
       const seconds = error.status === 429 ? error.rejection.params?.['seconds'] : undefined;
       if (seconds !== undefined) void reply.header('retry-after', String(seconds));
       this.#send(reply, error.status, problemBody(error.status, error.rejection, request.id));

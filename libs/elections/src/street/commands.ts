@@ -32,7 +32,7 @@ function unknownCommunities(state: Journal, communities: readonly string[], poin
 export const registerStreet = recordOf(StreetRegistered, {
   ...street,
   verb: 'register-street',
-  roles: ['street-lead', 'system-administrator'],
+  roles: ['street-lead'],
   on: 'optional',
   target: 'create',
   stream: ({ unit }) => streamName('street', unit),
@@ -43,7 +43,7 @@ export const registerStreet = recordOf(StreetRegistered, {
 export const registerCommunity = recordOf(CommunityRegistered, {
   ...street,
   verb: 'register-community',
-  roles: ['street-lead', 'system-administrator'],
+  roles: ['street-lead'],
   on: 'optional',
   fixed: ['community'],
   accept: ({ data, state }) =>
