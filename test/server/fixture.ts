@@ -39,6 +39,8 @@ export class TestServer {
   readonly folder = mkdtempSync(join(tmpdir(), 'jz-server-'));
   deployment!: Deployment;
   app!: NestFastifyApplication;
+  /** `METHOD path` of every route that the server registered. */
+  readonly routes: string[] = [];
   limits = new RateLimits(Date.now, 1000);
   readonly #cookies = new Map<string, string>();
 
@@ -65,6 +67,11 @@ export class TestServer {
       logger,
       console: join(this.folder, 'console'),
       limits: this.limits,
+    });
+    const fastify = this.app.getHttpAdapter().getInstance();
+    this.routes.length = 0;
+    fastify.addHook('onRoute', ({ method, url }) => {
+      for (const one of Array.isArray(method) ? method : [method]) this.routes.push(`${one} ${url}`);
     });
     await this.app.init();
     await this.app.getHttpAdapter().getInstance().ready();
