@@ -1,10 +1,11 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import BetterSqlite, { type Database } from 'better-sqlite3';
 import type { EventStore, StoredEvent } from '#event-store';
 import type { EventCatalogue, LogName } from '#kernel';
 import { type DecodedEvent, decodeEvent, UndecodableEvent } from './decoded-event.js';
+import { fileName, generationFiles, nextNumber, removeDatabase } from './generation-files.js';
 import type { LogRoot } from './log-root.js';
 import { Quarantine, type QuarantinedStream } from './quarantine.js';
 import type { View, ViewMoment } from './view.js';
@@ -375,47 +376,4 @@ class Generation {
 
 function versionOf(views: readonly View[]): number {
   return views.reduce((sum, view) => sum + view.version, 0);
-}
-
-interface GenerationFile {
-  readonly file: string;
-  readonly version: number;
-  readonly number: number;
-  readonly complete: boolean;
-}
-
-function fileName(set: string, version: number, number: number): string {
-  return `${set}.v${version}.${number}.db`;
-}
-
-function generationFiles(folder: string, set: string): readonly GenerationFile[] {
-  const files: GenerationFile[] = [];
-  for (const file of readdirSync(folder)) {
-    const match = /^([a-z-]+)\.v(\d+)\.(\d+)\.db$/.exec(file);
-    if (match === null || match[1] !== set) continue;
-    files.push({ file, version: Number(match[2]), number: Number(match[3]), complete: isComplete(join(folder, file)) });
-  }
-  return files.sort((x, y) => x.number - y.number);
-}
-
-function isComplete(path: string): boolean {
-  try {
-    const db = new BetterSqlite(path, { readonly: true });
-    try {
-      return (db.prepare('SELECT complete FROM checkpoint').get() as { complete: number } | undefined)?.complete === 1;
-    } finally {
-      db.close();
-    }
-  } catch {
-    // A file that cannot be read is as good as none: it is removed and built again.
-    return false;
-  }
-}
-
-function nextNumber(files: readonly GenerationFile[]): number {
-  return files.reduce((highest, file) => Math.max(highest, file.number), 0) + 1;
-}
-
-function removeDatabase(path: string): void {
-  for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
 }
