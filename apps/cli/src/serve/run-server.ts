@@ -24,6 +24,7 @@ export async function runServer(options: ServeOptions): Promise<number> {
   const logger = pino({ level: process.env['JIANZHENG_LOG_LEVEL'] ?? 'info', base: null });
   const deployment = await Deployment.open({ folder: options.data, demo: options.demo === true, logger });
   let app: Awaited<ReturnType<typeof createServer>>;
+  let stopped: Promise<NodeJS.Signals>;
   try {
     if (deployment.demo) {
       const { loadDemo } = await import('../../../server/src/demo/load-demo.js');
@@ -32,6 +33,8 @@ export async function runServer(options: ServeOptions): Promise<number> {
     const consoleFolder = join(ROOT, 'dist', 'console');
     if (!existsSync(join(consoleFolder, 'index.html'))) logger.warn('the console is not built: run npm run build');
     app = await createServer({ deployment, logger, console: consoleFolder });
+    // Before anybody can know that it is up: a stop right after the start is a clean one, too.
+    stopped = stopSignal();
     await app.listen({ port: options.port, host });
   } catch (error) {
     await deployment.close();
@@ -43,7 +46,7 @@ export async function runServer(options: ServeOptions): Promise<number> {
   if (first !== undefined) {
     printLine(`首次使用，请在 24 小时内打开 / first start, open within 24 hours: ${url}/first-start#${first.code}`);
   }
-  const signal = await stopSignal();
+  const signal = await stopped;
   logger.info({ signal }, 'stopping');
   const server = app.getHttpServer() as { closeAllConnections(): void };
   // Live pages keep a connection open for as long as they are shown.
