@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { type EventStore, openSqliteStore } from '#event-store';
 import { type Argon2Cost, type Identity, openIdentity, unitTree } from '#identity';
 import { LOGS, type LogName } from '#kernel';
-import {
+import type {
   EventIndexView,
   FactsView,
   FindingsView,
@@ -26,10 +26,8 @@ import { Jobs } from './jobs.js';
 import { DemoClock, type LedgerClock, systemLedgerClock } from './ledger-clock.js';
 import { loadKey } from './local-key.js';
 import { type LogIdentity, openLogs, openSealer, readLogIdentities, signerOf, WrongFolder } from './logs.js';
-import { MerkleRoot } from './merkle-root.js';
-import { ruleIndexFor } from './packs.js';
-import { searchText } from './search-text.js';
 import { LedgerSurroundings } from './surroundings.js';
+import { openMainViews, openSearchViews } from './view-sets.js';
 import { DirectWriter } from './writer.js';
 
 export interface DeploymentOptions {
@@ -123,39 +121,12 @@ export class Deployment {
       }
       const vault = openVault({ path: folder.vault, kekPath: join(folder.keys, 'vault.kek') });
       opened.push(vault);
-      const main = ViewSet.open({
-        folder: folder.views,
-        name: 'main',
-        log: 'process',
-        store,
-        catalogue,
-        root: () => new MerkleRoot(),
-        views: () => {
-          const facts = new FactsView();
-          return [
-            new EventIndexView(),
-            facts,
-            new ImportsView(),
-            new FindingsView(),
-            new RuleResultsView(facts, (community) => ruleIndexFor(facts, community)),
-          ];
-        },
-        onBatch: (events, { position, at }) => {
-          const units = [...new Set(events.map(({ envelope }) => envelope.unit))];
-          deployment.live.emit('position', { log: 'process', position, at: at ?? '', units });
-        },
+      const main = openMainViews(folder, store, (events, { position, at }) => {
+        const units = [...new Set(events.map(({ envelope }) => envelope.unit))];
+        deployment.live.emit('position', { log: 'process', position, at: at ?? '', units });
       });
       opened.push(main);
-      const search = ViewSet.open({
-        folder: folder.views,
-        name: 'search',
-        log: 'process',
-        store,
-        catalogue,
-        views: () => [new SearchView(searchText)],
-        // The full-text index costs per transaction; half a second behind is soon enough for a search.
-        gatherMs: 500,
-      });
+      const search = openSearchViews(folder, store);
       opened.push(search);
       await main.catchUp();
       const tree = () => unitTree(Object.fromEntries(main.view<FactsView>('facts').book.streetOf));
