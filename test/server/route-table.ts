@@ -85,6 +85,7 @@ export const ROUTE_TABLE: readonly TableRow[] = [
   get(`${api}/people/:id/personal`, PERSONAL, `${api}/people/${NOBODY}/personal`),
   get(`${api}/rules`, ELECTIONS),
   get(`${api}/rules/street`, ELECTIONS),
+  get(`${api}/rules/prohibitions`, ELECTIONS),
 
   get(`${api}/events`, EVENTS),
   get(`${api}/events/:id`, EVENTS, `${api}/events/${NOBODY}`),

@@ -74,6 +74,22 @@ describe('the views over the worked street', () => {
     expect(after.community('C02').notices[0]?.entries['NoticeTakenDown']).toHaveLength(1);
   });
 
+  it('show a finding in the past as far as it had come, and none before it was opened', async () => {
+    const { deployment } = demo;
+    const now = deployment.findings.list('C02').find(({ rule }) => rule === 'PTY-20');
+    if (now === undefined || now.finding.status === 'none') throw new Error('the notice cut short raised no finding');
+    const opened = now.finding.indication.at.slice(0, 10);
+    const [before, then] = await Promise.all([
+      momentOf(deployment, addDays(opened, -1)),
+      momentOf(deployment, opened),
+    ]);
+    expect(before.findings('C02').filter(({ rule }) => rule === 'PTY-20')).toEqual([]);
+    expect(now.finding.status).toBe('confirmed');
+    expect(then.findings('C02').filter(({ rule }) => rule === 'PTY-20')).toMatchObject([
+      { stream: now.stream, finding: { status: 'indicated' } },
+    ]);
+  });
+
   it('are the same after a rebuild beside the live set', async () => {
     const { deployment } = demo;
     deployment.tick();

@@ -92,6 +92,11 @@ export const router = createBrowserRouter([
                 async () => (await import('./pages/integrity/integrity-page.js')).IntegrityPage,
                 'integrity.verify',
               ),
+              page(
+                'prohibitions',
+                async () => (await import('./pages/prohibitions/prohibitions-page.js')).ProhibitionsPage,
+                'rules.read',
+              ),
               page('rules', async () => (await import('./pages/rules/rules-page.js')).RulesPage, 'rules.read'),
               page(
                 'accounts',

@@ -1,4 +1,11 @@
-import { type FindingInCell, findingOf, prohibitionCells, prohibitionLists, resultsOf } from '#supervision';
+import {
+  type FindingInCell,
+  findingOf,
+  prohibitionCells,
+  prohibitionLists,
+  resultsOf,
+  standingList,
+} from '#supervision';
 import type { MatrixOptions } from '../commands/rules.js';
 import type { FoldedFacts } from '../folder/fold.js';
 import { namesFor } from '../folder/names.js';
@@ -14,9 +21,7 @@ import { cellWords } from './words.js';
 export async function showMatrix({ data, list: listId, asOf, json }: MatrixOptions): Promise<number> {
   const open = await openFolder(data);
   try {
-    // The worked street has adopted a list of its own; elsewhere the first of the built-in ones stands in.
-    const chosen = listId ?? (open.demo ? prohibitionLists.at(-1)?.id : prohibitionLists[0]?.id);
-    const list = prohibitionLists.find(({ id }) => id === chosen);
+    const list = listId === undefined ? standingList(open) : prohibitionLists.find(({ id }) => id === listId);
     if (list === undefined) {
       const known = prohibitionLists.map(({ id }) => id).join(', ');
       throw usage('NO_SUCH_LIST', {

@@ -27,6 +27,8 @@ export const useStreetRules = (asOf?: string) =>
   useGet<{ builtFrom: api.BuiltFrom; rules: api.RuleRow[] }>('/rules/street', { asOf });
 export const useRules = (asOf?: string) =>
   useGet<{ builtFrom: api.BuiltFrom; rules: api.RuleInfo[] }>('/rules', { asOf });
+export const useProhibitions = (list?: string, asOf?: string) =>
+  useGet<api.ProhibitionMatrix>('/rules/prohibitions', { list, asOf });
 export const usePeople = (params: Params, enabled = true) => useGet<api.PersonList>('/people', params, { enabled });
 export const usePerson = (id: string) => useGet<api.PersonPage>(`/people/${id}`);
 export const useNotices = (params: Params) =>

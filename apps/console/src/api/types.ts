@@ -10,6 +10,7 @@ export type Outcome = Shape<typeof shapes.OutcomeShape>;
 export type RuleRow = Shape<typeof shapes.RuleRow>;
 export type StepStatus = Shape<typeof shapes.StepStatus>;
 export type Overview = Shape<typeof shapes.Overview>;
+export type ProhibitionMatrix = Shape<typeof shapes.ProhibitionMatrix>;
 export type PersonRef = Shape<typeof shapes.PersonRef>;
 export type TimelineItem = Shape<typeof shapes.TimelineItem>;
 export type NoticeRow = Shape<typeof shapes.NoticeRow>;

@@ -6,6 +6,7 @@ import {
   NotificationOutlined,
   SafetyCertificateOutlined,
   SettingOutlined,
+  StopOutlined,
   TableOutlined,
   TeamOutlined,
   UnorderedListOutlined,
@@ -25,6 +26,7 @@ type PageKey =
   | 'notices'
   | 'events'
   | 'integrity'
+  | 'prohibitions'
   | 'rules'
   | 'accounts'
   | 'accessLog'
@@ -45,6 +47,7 @@ const ITEMS: readonly Item[] = [
   { to: '/app/people', page: 'people', group: 'elections', needs: 'people.read', icon: <TeamOutlined /> },
   { to: '/app/notices', page: 'notices', group: 'elections', needs: 'elections.read', icon: <NotificationOutlined /> },
   { to: '/app/imports', page: 'imports', group: 'elections', needs: 'import', icon: <FileExcelOutlined /> },
+  { to: '/app/prohibitions', page: 'prohibitions', group: 'supervision', needs: 'rules.read', icon: <StopOutlined /> },
   { to: '/app/rules', page: 'rules', group: 'supervision', needs: 'rules.read', icon: <BookOutlined /> },
   { to: '/app/events', page: 'events', group: 'ledger', needs: 'events.read', icon: <UnorderedListOutlined /> },
   {

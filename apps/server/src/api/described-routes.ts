@@ -10,7 +10,7 @@ import { Verify } from '../controllers/integrity.controller.js';
 import { Search as NoticeSearch } from '../controllers/notices.controller.js';
 import { PeopleQuery } from '../controllers/people.controller.js';
 import { Draft, Final } from '../controllers/prints.controller.js';
-import { AsOf as RulesAsOf } from '../controllers/rules.controller.js';
+import { MatrixQuery, AsOf as RulesAsOf } from '../controllers/rules.controller.js';
 import { FirstAccounts, NewPassword, SignIn } from '../controllers/session.controller.js';
 import * as shapes from './shapes.js';
 
@@ -109,6 +109,10 @@ export const DESCRIBED: Readonly<Record<string, DescribedRoute>> = {
   'GET /api/v1/rules': route('rules', '规则库与覆盖 / rules and coverage', {
     query: RulesAsOf,
     answer: list({ rules: z.array(shapes.RuleInfo) }),
+  }),
+  'GET /api/v1/rules/prohibitions': route('rules', '十个严禁 / the prohibitions against the communities', {
+    query: MatrixQuery,
+    answer: shapes.ProhibitionMatrix,
   }),
   'GET /api/v1/rules/street': route('rules', '街道层面结果 / results of the street', {
     query: RulesAsOf,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CELL_STATES } from '#supervision';
 
 /**
  * Shapes of the answers of the HTTP API. The server checks nothing here at run time: OpenAPI is generated from them and
@@ -135,6 +136,48 @@ export const Overview = z.object({
     }),
   ),
   streetOutcomes: z.record(z.string(), z.number().int()),
+});
+
+/** Prohibitions × communities: what the rules and the inspectors' findings say about each, in the scale of the inspectors. */
+export const ProhibitionMatrix = z.object({
+  builtFrom: BuiltFrom,
+  list: z.object({
+    id: z.string(),
+    title: WordsShape,
+    documentNumber: z.string().optional(),
+    provenance: z.enum(['own', 'predecessor', 'alternative']),
+    note: WordsShape.optional(),
+  }),
+  /** Lists that can be chosen instead. */
+  lists: z.array(z.object({ id: z.string(), title: WordsShape })),
+  /** Rows; `other` holds what no item of the list is about. */
+  items: z.array(z.object({ no: z.string(), text: WordsShape, added: z.boolean().optional() })),
+  communities: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      /** In the order of `items`. */
+      cells: z.array(
+        z.object({
+          state: z.enum(CELL_STATES),
+          counts: z.object({
+            indicated: z.number().int(),
+            underCheck: z.number().int(),
+            confirmed: z.number().int(),
+            dismissed: z.number().int(),
+            notEvaluable: z.number().int(),
+            notYetDue: z.number().int(),
+            kept: z.number().int(),
+            notApplicable: z.number().int(),
+          }),
+          /** What the state rests on. */
+          behind: z.array(
+            z.object({ rule: z.string(), title: WordsShape, subject: z.string(), subjectName: z.string() }),
+          ),
+        }),
+      ),
+    }),
+  ),
 });
 
 export const PersonRef = z.object({ personId: z.string(), name: z.string() });

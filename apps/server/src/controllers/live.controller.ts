@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, type OnModuleDestroy, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { mayReadLog } from '#identity';
 import { Deployment, type LiveSignals } from '../deployment/deployment.js';
@@ -11,11 +11,18 @@ const GATHER_MS = 150;
 
 /** Server-sent events: that something changed and where, never what. A reader hears only of the process log. */
 @Controller('api/v1/live')
-export class LiveController {
+export class LiveController implements OnModuleDestroy {
+  /** Ends an open stream: they would outlive the server's databases otherwise. */
+  readonly #open = new Set<() => void>();
+
   constructor(
     @Inject(Deployment) private readonly deployment: Deployment,
     @Inject(SignIn) private readonly signIn: SignIn,
   ) {}
+
+  onModuleDestroy(): void {
+    for (const end of this.#open) end();
+  }
 
   @Get()
   @For('signed-in')
@@ -60,16 +67,21 @@ export class LiveController {
       const still = this.signIn.identify(request, { activity: false })?.principal;
       if (still?.accountId === accountId && still.role === role && still.unit === unit) return;
       send('signed-out', {});
-      reply.raw.end();
+      end();
     }, RECHECK_MS);
-    request.raw.on('close', () => {
+    const end = () => {
+      this.#open.delete(end);
       clearInterval(alive);
       clearInterval(recheck);
       clearTimeout(timer);
       live.off('position', onPosition);
       live.off('sealed', onSealed);
       live.off('job', onJob);
-    });
+      reply.raw.end();
+    };
+    this.#open.add(end);
+    request.raw.on('close', end);
+    reply.raw.on('close', end);
     send('hello', { position: mayRead ? this.deployment.main.position : 0 });
   }
 }

@@ -1,17 +1,20 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { LocalDate } from '#kernel';
-import { parametersOf, worst } from '#supervision';
+import { parametersOf, prohibitionLists, standingList, worst } from '#supervision';
 import type { RuleInfo, Shape } from '../api/shapes.js';
 import { Deployment } from '../deployment/deployment.js';
 import { builtInPacks, ruleIndexFor } from '../deployment/packs.js';
 import { For, Sender, type Who } from '../http/access.js';
 import { parse } from '../http/parse.js';
+import { problem } from '../http/problem.js';
 import { momentOf } from '../queries/moment.js';
+import { prohibitionMatrix } from '../queries/prohibition-matrix.js';
 import { Readers } from '../queries/readers.js';
 import { ruleRows } from '../queries/rule-rows.js';
 
 export const AsOf = z.strictObject({ asOf: LocalDate.optional() });
+export const MatrixQuery = z.strictObject({ asOf: LocalDate.optional(), list: z.string().max(40).optional() });
 
 @Controller('api/v1/rules')
 export class RulesController {
@@ -56,6 +59,19 @@ export class RulesController {
       }),
     );
     return { builtFrom: moment.builtFrom, rules };
+  }
+
+  /** The list of prohibitions against the communities. */
+  @Get('prohibitions')
+  @For('rules.read')
+  async prohibitions(@Query() raw: unknown, @Sender() who: Who) {
+    const { asOf, list } = parse(MatrixQuery, raw, 'INVALID_QUERY');
+    const chosen =
+      list === undefined
+        ? standingList({ demo: this.deployment.demo })
+        : prohibitionLists.find(({ id }) => id === list);
+    if (chosen === undefined) throw problem(404, 'NOT_FOUND', { list: list ?? '' });
+    return prohibitionMatrix(chosen, await momentOf(this.deployment, asOf), this.readers, who);
   }
 
   /** Results of the rules that are judged once for the street. */

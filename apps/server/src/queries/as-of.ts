@@ -1,10 +1,12 @@
-import { decodeEvent } from '#projections';
+import { appendToJournal, emptyJournal, type Journal } from '#kernel';
+import { byRuleAndSubject, decodeEvent, type KnownFinding, knownFinding } from '#projections';
 import {
   applyEntry,
   type CommunityFacts,
   communityFacts,
   createFactsBook,
   type FactsBook,
+  findingEvents,
   type StreetFacts,
   streetFacts,
 } from '#supervision';
@@ -19,10 +21,13 @@ export interface PastFacts {
     community(code: string): CommunityFacts;
     street(unit: string): StreetFacts;
   };
+  /** In the order of lists. */
+  readonly findings: readonly KnownFinding[];
   readonly position: number;
   readonly root: string;
 }
 
+const FINDING_EVENTS: ReadonlySet<string> = new Set(findingEvents.map(({ type }) => type));
 const PAGE = 2000;
 const KEPT = 4;
 const kept = new WeakMap<Deployment, Map<string, PastFacts>>();
@@ -37,6 +42,7 @@ export async function catchUpTo(deployment: Deployment, end: string): Promise<Pa
   const before = known.get(end);
   if (before !== undefined) return before;
   const book = createFactsBook();
+  const findings = new Map<string, Journal>();
   const root = new MerkleRoot();
   let position = 0;
   fold: for (;;) {
@@ -46,6 +52,8 @@ export async function catchUpTo(deployment: Deployment, end: string): Promise<Pa
       // Between streams `at` may go back by seconds at most: the first event past the end ends the day.
       if (entry.at > end) break fold;
       try {
+        if (FINDING_EVENTS.has(entry.type))
+          findings.set(entry.stream, appendToJournal(findings.get(entry.stream) ?? emptyJournal(entry.stream), entry));
         applyEntry(book, entry);
       } catch {
         // The live view has quarantined this stream and lists it; the past shows what it showed.
@@ -58,6 +66,7 @@ export async function catchUpTo(deployment: Deployment, end: string): Promise<Pa
   }
   const past: PastFacts = {
     facts: { book, community: (code) => communityFacts(book, code), street: (unit) => streetFacts(book, unit) },
+    findings: [...findings.values()].flatMap((journal) => knownFinding(journal) ?? []).sort(byRuleAndSubject),
     position,
     root: root.root(),
   };

@@ -104,8 +104,8 @@ export function communityPage(
     })),
     ...countOf(facts.party, names),
     rules: ruleRows(results, ruleIndexFor(readers.deployment.facts, code), names),
-    findings: readers.deployment.findings
-      .list(code)
+    findings: moment
+      .findings(code)
       .filter(({ term }) => term === facts.termStream)
       .flatMap((known) => findingRow(known, ruleIndexFor(readers.deployment.facts, code), names) ?? []),
     justifications: justificationsOf(facts.term, names),

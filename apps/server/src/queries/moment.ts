@@ -1,4 +1,5 @@
 import { endOfShanghaiDay, shanghaiDay } from '#kernel';
+import type { KnownFinding } from '#projections';
 import type { CommunityFacts, StreetFacts } from '#supervision';
 import { type JudgedResult, judgeCommunity, judgeStreet } from '#supervision';
 import type { Deployment } from '../deployment/deployment.js';
@@ -13,6 +14,8 @@ export interface Moment {
   community(code: string): CommunityFacts;
   street(unit: string): StreetFacts;
   results(unit: string): readonly JudgedResult[];
+  /** Findings about a community or the street, in the order of lists. */
+  findings(unit: string): readonly KnownFinding[];
 }
 
 /** Facts and results now, from the views; or as of the end of a day, by folding what was recorded until then. */
@@ -24,16 +27,18 @@ export async function momentOf(deployment: Deployment, asOf: string | undefined)
       community: (code) => deployment.facts.community(code),
       street: (unit) => deployment.facts.street(unit),
       results: (unit) => deployment.results.results(unit),
+      findings: (unit) => deployment.findings.list(unit),
     };
   }
   const end = endOfShanghaiDay(asOf);
-  const { facts, position, root } = await catchUpTo(deployment, end);
+  const { facts, findings, position, root } = await catchUpTo(deployment, end);
   const moment = { at: end, today: shanghaiDay(end) };
   return {
     at: end,
     builtFrom: { position, root, at: end },
     community: (code) => facts.community(code),
     street: (unit) => facts.street(unit),
+    findings: (unit) => findings.filter((finding) => finding.unit === unit),
     results: (unit) => {
       const index = ruleIndexFor(facts, unit);
       const isStreet = facts.book.streets.has(unit) || facts.book.members.has(unit);

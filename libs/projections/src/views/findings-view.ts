@@ -45,21 +45,27 @@ export class FindingsView implements View {
 
   get(stream: string): KnownFinding | undefined {
     const journal = this.#journals.get(stream);
-    return journal === undefined ? undefined : known(journal);
+    return journal === undefined ? undefined : knownFinding(journal);
   }
 
   /** Findings of a community or street; all where none is named. */
   list(unit?: string): readonly KnownFinding[] {
     const found: KnownFinding[] = [];
     for (const journal of this.#journals.values()) {
-      const finding = known(journal);
+      const finding = knownFinding(journal);
       if (finding !== undefined && (unit === undefined || finding.unit === unit)) found.push(finding);
     }
-    return found.sort((x, y) => (x.rule < y.rule ? -1 : x.rule > y.rule ? 1 : x.subject < y.subject ? -1 : 1));
+    return found.sort(byRuleAndSubject);
   }
 }
 
-function known(journal: Journal): KnownFinding | undefined {
+/** In the order of lists. */
+export function byRuleAndSubject(x: KnownFinding, y: KnownFinding): number {
+  return x.rule < y.rule ? -1 : x.rule > y.rule ? 1 : x.subject < y.subject ? -1 : 1;
+}
+
+/** The finding that a stream makes; undefined before its indication is opened. */
+export function knownFinding(journal: Journal): KnownFinding | undefined {
   const opened = last(journal, IndicationOpened);
   if (opened === undefined) return undefined;
   const { unit, term, rule, subject } = opened.data;

@@ -149,6 +149,11 @@ export const workedStreetList: ProhibitionList = {
 /** The lists on board; the first stands in while an office has adopted none. */
 export const prohibitionLists: readonly ProhibitionList[] = [anhui2018, workedStreetList];
 
+/** The list that stands until an office adopts its own: the worked street has one of its own already. */
+export function standingList({ demo }: { readonly demo: boolean }): ProhibitionList {
+  return demo ? workedStreetList : anhui2018;
+}
+
 /** Themes that no item of a list is about: shown as "other", so that nothing found about them is lost. */
 export function themesLeftOut({ items }: ProhibitionList): readonly Theme[] {
   const named = new Set(items.flatMap(({ themes }) => themes));

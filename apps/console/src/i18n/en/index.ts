@@ -10,6 +10,7 @@ import { notices } from './notices.js';
 import { overview } from './overview.js';
 import { people } from './people.js';
 import { problems } from './problems.js';
+import { prohibitions } from './prohibitions.js';
 import { rules } from './rules.js';
 import { shell } from './shell.js';
 
@@ -25,6 +26,7 @@ export const en: Translation<typeof zh> = {
   overview,
   people,
   problems,
+  prohibitions,
   rules,
   shell,
 };

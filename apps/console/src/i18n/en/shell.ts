@@ -23,6 +23,7 @@ export const shell = {
     events: 'Events',
     object: 'History of an object',
     integrity: 'Integrity',
+    prohibitions: 'Ten prohibitions',
     rules: 'Rules',
     accounts: 'Accounts',
     accessLog: 'Access log',

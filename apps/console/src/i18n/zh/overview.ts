@@ -1,5 +1,5 @@
 export const overview = {
-  grid: '八个社区 × 各步骤',
+  grid: '各社区 × 各步骤',
   gridNote: '单元格为该步骤的状态；有问题的步骤显示问题数。点击进入步骤。',
   community: '社区',
   outcomes: '规则结果',

@@ -17,6 +17,7 @@ export const shell = {
     events: '事件流',
     object: '对象历史',
     integrity: '完整性验证',
+    prohibitions: '十个严禁',
     rules: '规则库',
     accounts: '账号管理',
     accessLog: '访问记录',
