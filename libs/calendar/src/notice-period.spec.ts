@@ -122,11 +122,19 @@ describe('a public notice that is still up', () => {
       shortBy: 0,
       completeOn: '2021-11-10',
       due: '2021-11-10T09:30:00.000Z',
+      nextDayAt: '2021-11-10T09:30:00.000Z',
       arithmetic: {
-        zh: '2021-11-05 起算，首日不计，须挂至 2021-11-10 17:30 满 5 天；截至 2021-11-10 17:29 已满 4 天',
-        en: 'counted from 2021-11-05, first day not counted: 5 days complete on 2021-11-10 17:30; 4 days by 2021-11-10 17:29',
+        zh: '2021-11-05 起算，首日不计，须挂至 2021-11-10 17:30 满 5 天；现已满 4 天',
+        en: 'counted from 2021-11-05, first day not counted: 5 days complete on 2021-11-10 17:30; 4 so far',
       },
     }));
+
+  it('says when the count of days next changes', () => {
+    const next = (asOf: string) => posted({ asOf }).nextDayAt;
+    expect(next('2021-11-07T09:29:00.000Z')).toBe('2021-11-07T09:30:00.000Z');
+    expect(next('2021-11-07T09:30:00.000Z')).toBe('2021-11-08T09:30:00.000Z');
+    expect(next('2021-11-10T09:30:00.000Z')).toBeUndefined();
+  });
 
   it('passes at its due instant', () => {
     const result = posted({ asOf: '2021-11-10T09:30:00.000Z' });

@@ -30,6 +30,8 @@ export interface NoticePeriod {
   readonly completeOn: string;
   /** Close of business of `completeOn`, as a ledger instant: when a notice that is still up passes. */
   readonly due: string;
+  /** While it is up and its minimum not reached: the next close of business, when another day may be complete. */
+  readonly nextDayAt?: string;
   readonly arithmetic: Arithmetic;
   readonly otherReading?: {
     readonly by: OtherCounting;
@@ -63,9 +65,17 @@ export function noticePeriod(input: NoticePeriodInput): NoticePeriod {
     shortBy: reading.outcome === 'fail' ? minimumDays - reading.fullDays : 0,
     completeOn,
     due: new Date(instantOf(completeOn, span.close)).toISOString(),
+    ...(reading.outcome === 'not-yet-due' ? { nextDayAt: nextClose(span) } : {}),
     arithmetic: reading.arithmetic,
     ...otherReading(span, minimumDays, reading.outcome),
   };
+}
+
+/** The first close of business after `asOf`. */
+function nextClose({ asOf, close }: Span): string {
+  const today = shanghaiDay(asOf);
+  const closed = Date.parse(asOf) >= instantOf(today, close);
+  return new Date(instantOf(closed ? addDays(today, 1) : today, close)).toISOString();
 }
 
 interface Span {
@@ -165,8 +175,8 @@ function stillUp(span: Span, minimumDays: number, last: string, start: Arithmeti
     outcome: 'not-yet-due',
     fullDays: held,
     arithmetic: {
-      zh: `${start.zh}，须挂至 ${last} ${span.close} 满 ${minimumDays} 天；截至 ${today} ${now} 已满 ${held} 天`,
-      en: `${start.en}: ${days(minimumDays)} complete on ${last} ${span.close}; ${days(held)} by ${today} ${now}`,
+      zh: `${start.zh}，须挂至 ${last} ${span.close} 满 ${minimumDays} 天；现已满 ${held} 天`,
+      en: `${start.en}: ${days(minimumDays)} complete on ${last} ${span.close}; ${held} so far`,
     },
   };
 }

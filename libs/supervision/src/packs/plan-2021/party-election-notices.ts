@@ -101,7 +101,7 @@ export const PTY_20 = rule({
     en: 'The list of candidates-to-be is posted in the whole community for 5 full days, the first not counted, up until close of business of the last. Each posting counts by itself; a new one starts from zero. Too few days can be justified; no notice, not the whole community, or a person on the list who is on no notice cannot. A photo that is not of the posting day is to be checked.',
   },
   parameters: NOTICE_PARAMETERS,
-  reads: [...POSTING_READS, ...LEAVER_READS, ...from(CandidatesToBeDetermined)],
+  reads: [...POSTING_READS, ...LEAVER_READS, CandidatesToBeDetermined, ...from(CandidatesToBeDetermined)],
   evaluate: (facts, moment, parameters) => {
     const postings = postingsOf(facts, 'candidates-to-be');
     const past = pastBy(facts.party, ApprovalRequested);
@@ -148,7 +148,7 @@ function judgePosting(posting: Posting, replaced: boolean, moment: Moment, value
   );
   const result = judged(`notice:${posted.data.noticeId}`, [days, whole, ...photoChecks(posting)], {
     due: period.completeOn,
-    ...(period.outcome === 'not-yet-due' ? { recheckAt: period.due } : {}),
+    ...(period.nextDayAt === undefined ? {} : { recheckAt: period.nextDayAt }),
     ...(whole.outcome === 'fail' ? { softenable: false } : {}),
     ...(replaced ? { blocksActs: false } : {}),
     ...(photoDiffers(posting)
