@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { ledgerCommand } from './commands/ledger.js';
 import { rulesCommand } from './commands/rules.js';
 import { serveCommand } from './commands/serve.js';
+import { viewsCommand } from './commands/views.js';
 import { chooseLanguage } from './terminal/language.js';
 
 /** The whole command line. Nothing is loaded yet but the descriptions: `--help` answers at once. */
@@ -18,7 +19,7 @@ export function createProgram(): Command {
       const { lang } = command.optsWithGlobals<{ lang?: 'zh' | 'en' }>();
       if (lang !== undefined) chooseLanguage(lang);
     });
-  for (const command of [serveCommand(), rulesCommand(), ledgerCommand()]) program.addCommand(command);
+  for (const command of [serveCommand(), rulesCommand(), ledgerCommand(), viewsCommand()]) program.addCommand(command);
   settle(program);
   return program;
 }

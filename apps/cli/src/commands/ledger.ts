@@ -1,11 +1,9 @@
 import { Argument, Command, Option } from 'commander';
 import { action, verifierAction } from '../terminal/action.js';
-import { dataOption, jsonOption, wholeNumber } from './options.js';
+import { collect, dataOption, jsonOption, wholeNumber } from './options.js';
 
 const LOG_CHOICES = ['process', 'cases', 'access'] as const;
 export type LogChoice = (typeof LOG_CHOICES)[number];
-
-const collect = (value: string, before: readonly string[] = []) => [...before, value];
 
 export interface VerifyCommandOptions {
   readonly data: string;

@@ -5,6 +5,28 @@ export function dataOption(): Option {
   return new Option('--data <dir>', '数据目录 / data folder').default(process.env['JIANZHENG_DATA'] ?? 'data');
 }
 
+/** The server that is asked: `--url`, else `JIANZHENG_URL`, else port 7100 of this machine. */
+export function urlOption(): Option {
+  return new Option('--url <url>', '服务器地址（或 JIANZHENG_URL） / address of the server (or JIANZHENG_URL)');
+}
+
+export function tokenOption(): Option {
+  return new Option(
+    '--token <token>',
+    '接口令牌：@文件、-（标准输入），或 JIANZHENG_TOKEN / API token: @FILE, - (standard input), or JIANZHENG_TOKEN',
+  );
+}
+
+export function asOfOption(): Option {
+  return new Option(
+    '--as-of <day>',
+    '按该日终了时已记录的事实 / with what was recorded until the end of that day',
+  ).argParser(day);
+}
+
+/** Repeatable: the values in order. */
+export const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
 export function jsonOption(): Option {
   return new Option('--json', '输出 JSON / print JSON');
 }

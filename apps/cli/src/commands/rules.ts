@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { action } from '../terminal/action.js';
-import { dataOption, day, jsonOption, list } from './options.js';
+import { asOfOption, dataOption, jsonOption, list } from './options.js';
 
 export function rulesCommand(): Command {
   const rules = new Command('rules').description(
@@ -34,7 +34,7 @@ export function rulesCommand(): Command {
     .description('按规则核对已记录的事实（只读） / judge what is recorded by the rules (read-only)')
     .addOption(dataOption())
     .option('--community <code>', '社区或街道代码，不填为全部 / code of a community or street; all without it')
-    .option('--as-of <day>', '按该日终了时已记录的事实 / with what was recorded until the end of that day', day)
+    .addOption(asOfOption())
     .option('--rule <ids>', '只看这些规则，以逗号分隔 / these rules only, with commas between', list)
     .option('--outcome <outcomes>', '只列这些结果 / these outcomes only', list)
     .option(
@@ -58,7 +58,7 @@ export function rulesCommand(): Command {
     .description('十个严禁 × 社区 / the ten prohibitions by community')
     .addOption(dataOption())
     .option('--list <id>', '严禁事项清单 / list of prohibitions')
-    .option('--as-of <day>', '按该日终了时已记录的事实 / with what was recorded until the end of that day', day)
+    .addOption(asOfOption())
     .addOption(jsonOption())
     .addHelpText('after', '\n例 / Example:\n  jianzheng rules matrix --data data')
     .action(

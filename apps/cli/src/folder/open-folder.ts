@@ -35,12 +35,7 @@ export async function openFolder(path: string): Promise<ReadFolder> {
   const reader = openLedgerReader(folder.ledger);
   try {
     const logs = await readLogIdentities(reader);
-    if (logs === undefined) {
-      throw new CommandFailure('problem', 'LOGS_NOT_OPENED', {
-        zh: `台账尚未启用：${folder.ledger}。请先用 jianzheng serve 启动一次。`,
-        en: `The logs were never opened: ${folder.ledger}. Start jianzheng serve once.`,
-      });
-    }
+    if (logs === undefined) throw notOpenedYet(folder);
     const demo = logs.process.clock === 'demo';
     const unit = await unitOfFolder(reader);
     const offset = demo ? demoOffset(folder) : 0;
@@ -57,6 +52,13 @@ export async function openFolder(path: string): Promise<ReadFolder> {
     await reader.close();
     throw error;
   }
+}
+
+export function notOpenedYet(folder: DataFolder): CommandFailure {
+  return new CommandFailure('problem', 'LOGS_NOT_OPENED', {
+    zh: `台账尚未启用：${folder.ledger}。请先用 jianzheng serve 启动一次。`,
+    en: `The logs were never opened: ${folder.ledger}. Start jianzheng serve once.`,
+  });
 }
 
 /** Code of the top unit: it stands in the first leaf. */
