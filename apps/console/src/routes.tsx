@@ -37,6 +37,7 @@ export const router = createBrowserRouter([
                 async () => (await import('./pages/overview/overview-page.js')).OverviewPage,
                 'elections.read',
               ),
+              page('street', async () => (await import('./pages/street/street-page.js')).StreetPage, 'elections.read'),
               page(
                 'communities/:code',
                 async () => (await import('./pages/community/community-page.js')).CommunityPage,

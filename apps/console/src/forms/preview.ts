@@ -33,6 +33,7 @@ export function usePreview(
   return {
     preview: enabled ? data : undefined,
     problem: error === null || !enabled ? undefined : problemOf(error),
-    busy: isFetching || asked !== text,
+    // While fields are missing nothing is under way: a region that stays busy is never read out.
+    busy: ready && (isFetching || asked !== text),
   };
 }

@@ -15,11 +15,11 @@ export function AppShell() {
   const { session, may } = useSession();
   const needs = useMatches().flatMap(({ handle }) => (handle as { needs?: Capability } | undefined)?.needs ?? []);
   const permitted = needs.every(may);
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   const signedIn = session?.signedIn === true;
   const live = useLive(signedIn && session.mustChangePassword !== true);
   if (session === undefined) return null;
-  if (!signedIn) return <Navigate to="/sign-in" replace state={{ from: pathname }} />;
+  if (!signedIn) return <Navigate to="/sign-in" replace state={{ from: pathname + search }} />;
   if (session.mustChangePassword === true && pathname !== '/app/password') {
     return <Navigate to="/app/password" replace />;
   }

@@ -1,4 +1,5 @@
 import {
+  ApartmentOutlined,
   AuditOutlined,
   BookOutlined,
   DashboardOutlined,
@@ -21,6 +22,7 @@ type Group = 'work' | 'elections' | 'supervision' | 'ledger' | 'system';
 type PageKey =
   | 'workbench'
   | 'overview'
+  | 'street'
   | 'people'
   | 'imports'
   | 'notices'
@@ -44,6 +46,7 @@ interface Item {
 const ITEMS: readonly Item[] = [
   { to: '/app/workbench', page: 'workbench', group: 'work', needs: 'elections.read', icon: <DashboardOutlined /> },
   { to: '/app/overview', page: 'overview', group: 'elections', needs: 'elections.read', icon: <TableOutlined /> },
+  { to: '/app/street', page: 'street', group: 'elections', needs: 'elections.read', icon: <ApartmentOutlined /> },
   { to: '/app/people', page: 'people', group: 'elections', needs: 'people.read', icon: <TeamOutlined /> },
   { to: '/app/notices', page: 'notices', group: 'elections', needs: 'elections.read', icon: <NotificationOutlined /> },
   { to: '/app/imports', page: 'imports', group: 'elections', needs: 'import', icon: <FileExcelOutlined /> },

@@ -1,5 +1,5 @@
 import { Button, Skeleton } from 'antd';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Reading } from '../api/queries.js';
 import { ProblemAlert, problemOf } from '../problems/problem-alert.js';
@@ -13,15 +13,22 @@ export function Loaded<T>({
   readonly children: (data: T) => ReactNode;
 }) {
   const { t } = useTranslation();
-  if (reading.data !== undefined && !reading.isError) return <>{children(reading.data)}</>;
-  if (reading.isError) {
+  const failure = reading.isError && (
+    <ProblemAlert
+      problem={problemOf(reading.error)}
+      action={<Button onClick={() => void reading.refetch()}>{t('common.retry')}</Button>}
+    />
+  );
+  // What was read before stays when reading it again fails: a form on it must not lose what was typed.
+  if (reading.data !== undefined) {
     return (
-      <ProblemAlert
-        problem={problemOf(reading.error)}
-        action={<Button onClick={() => void reading.refetch()}>{t('common.retry')}</Button>}
-      />
+      <>
+        {failure}
+        <Fragment key="data">{children(reading.data)}</Fragment>
+      </>
     );
   }
+  if (failure !== false) return failure;
   return (
     <div role="status" aria-label={t('common.loading')} className="panel">
       <Skeleton active={false} paragraph={{ rows: 6 }} />

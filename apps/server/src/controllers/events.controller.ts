@@ -22,7 +22,8 @@ import { waitUntil } from './communities.controller.js';
 export const EventSearch = z.strictObject({
   q: z.string().max(500).optional(),
   community: z.string().max(10).optional(),
-  type: z.string().max(60).optional(),
+  /** Types with commas between them: a step of an election knows sixteen. */
+  type: z.string().max(1000).optional(),
   actor: z.string().max(64).optional(),
   person: z.string().max(64).optional(),
   from: LocalDate.optional(),

@@ -77,7 +77,7 @@ export const common = {
   },
   stepStatus: {
     'not-started': 'Not started',
-    'cannot-start': 'Cannot start yet',
+    'cannot-start': 'Must wait',
     'in-progress': 'In progress',
     problem: 'Problem',
     done: 'Done',

@@ -13,6 +13,7 @@ import { problems } from './problems.js';
 import { prohibitions } from './prohibitions.js';
 import { rules } from './rules.js';
 import { shell } from './shell.js';
+import { street } from './street.js';
 
 export const en: Translation<typeof zh> = {
   admin,
@@ -29,4 +30,5 @@ export const en: Translation<typeof zh> = {
   prohibitions,
   rules,
   shell,
+  street,
 };

@@ -11,6 +11,7 @@ export const shell = {
   page: {
     workbench: 'Workbench',
     overview: 'Overview',
+    street: 'Street',
     community: 'Community',
     jointReview: 'Joint review summary',
     step: 'Step',

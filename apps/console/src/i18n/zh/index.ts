@@ -12,6 +12,7 @@ import { problems } from './problems.js';
 import { prohibitions } from './prohibitions.js';
 import { rules } from './rules.js';
 import { shell } from './shell.js';
+import { street } from './street.js';
 
 /** The source of all words of the console. `en` has the same keys. */
 export const zh = {
@@ -29,6 +30,7 @@ export const zh = {
   prohibitions,
   rules,
   shell,
+  street,
 } as const;
 
 /** The same keys with other texts. */

@@ -5,6 +5,7 @@ export const shell = {
   page: {
     workbench: '工作台',
     overview: '选举总览',
+    street: '街道工作',
     community: '社区选举',
     jointReview: '联审汇总表',
     step: '步骤录入',

@@ -5,6 +5,7 @@ import type { CommandForm, CommunityPage, EventRow, StepStatus } from '../../api
 import { useJoin, useWords } from '../../i18n/index.js';
 import { useSession } from '../../session/session.js';
 import { AsOfStrip, useAsOf } from '../../widgets/as-of.js';
+import { CommandItem } from '../../widgets/command-item.js';
 import { Loaded, Nothing } from '../../widgets/loaded.js';
 import { StepWord } from '../../widgets/outcome.js';
 import { Page } from '../../widgets/page.js';
@@ -193,28 +194,15 @@ function Command({
   readonly count: number;
 }) {
   const { t } = useTranslation();
-  const words = useWords();
   const query = new URLSearchParams({
     community: page.code,
     from: `/app/communities/${page.code}/steps/${status.step}`,
   });
   const lacking = status.missing.some(({ type }) => form.records.includes(type));
   return (
-    <li>
-      <Link to={`/app/entry/${form.plural}/${form.verb}?${query.toString()}`}>
-        <span className="command-name">{words(form.title)}</span>
-        <span className="muted small">
-          {form.twinOf !== undefined
-            ? t('community.step.onPaper')
-            : form.kind === 'act'
-              ? t('community.step.act')
-              : t('community.step.record')}
-        </span>
-        <span className="small">
-          {count > 0 && <span className="muted">{t('community.step.recordedTimes', { n: count })} </span>}
-          {lacking && <b className="warn">{t('community.step.lacking')}</b>}
-        </span>
-      </Link>
-    </li>
+    <CommandItem form={form} to={`/app/entry/${form.plural}/${form.verb}?${query.toString()}`}>
+      {count > 0 && <span className="muted">{t('community.step.recordedTimes', { n: count })} </span>}
+      {lacking && <b className="warn">{t('community.step.lacking')}</b>}
+    </CommandItem>
   );
 }
