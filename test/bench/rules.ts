@@ -108,7 +108,7 @@ function replay(street: readonly Entry[], size: number): { judging: Measured; te
   for (const entry of street.slice(-MEASURED)) {
     const before = performance.now();
     const touched = applyEntry(book, entry);
-    const judged = rejudge(results, touched, index, book, day(entry.at));
+    const judged = rejudge(results, [touched], index, book, day(entry.at));
     results = judged.results;
     evaluations += judged.evaluations;
     latencies.push(performance.now() - before);

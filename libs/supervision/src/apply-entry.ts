@@ -1,5 +1,5 @@
 import { NoticePosted } from '#elections';
-import { appendToJournal, categoryOf, type Entry, emptyJournal, last } from '#kernel';
+import { appendToJournal, categoryOf, type Entry, emptyJournal, type Journal, last } from '#kernel';
 import {
   dropNotice,
   type FactsBook,
@@ -19,6 +19,8 @@ import { pairKey } from './people-facts.js';
 export interface Touched {
   /** The event's type; for a committed import the type that its rows stand for. */
   readonly eventType: string;
+  /** False where the event is known not to be the first of its type in the stream of its election. */
+  readonly isFirst: boolean;
   /** Communities whose newest term's facts changed. */
   readonly communities: readonly string[];
   readonly streets: readonly string[];
@@ -68,7 +70,11 @@ function applyToTerm(book: FactsBook, entry: Entry): Touched {
   putTerm(book, community, key, { ...record, [part]: appendToJournal(record[part], entry) });
   refer(book, community, entry.data);
   if (part === 'term') placeByTerm(book, community);
-  return termTouched(book, community, key, entry.type);
+  return { ...termTouched(book, community, key, entry.type), isFirst: isFirstOfType(record[part], entry) };
+}
+
+function isFirstOfType(journal: Journal, { type }: Entry): boolean {
+  return (journal.entries[type]?.length ?? 0) === 0;
 }
 
 function applyToNotice(book: FactsBook, entry: Entry): Touched {
@@ -93,6 +99,7 @@ function applyToNotice(book: FactsBook, entry: Entry): Touched {
   const left = termTouched(book, known.community, known.key, entry.type);
   return {
     eventType: entry.type,
+    isFirst: true,
     communities: distinct([...now.communities, ...left.communities]),
     streets: distinct([...now.streets, ...left.streets]),
     terms: distinct([...now.terms, ...left.terms]),
@@ -146,12 +153,12 @@ function pairIn({ stream, type, data }: Entry): readonly [string, string] {
 // Who is touched
 
 function untouched({ type }: Entry): Touched {
-  return { eventType: type, communities: [], streets: [], terms: [] };
+  return { eventType: type, isFirst: true, communities: [], streets: [], terms: [] };
 }
 
 function termTouched(book: FactsBook, community: string, key: string, eventType: string): Touched {
-  if (newestKey(book.communities.get(community)) === key) return unitsTouched(book, [community], eventType);
-  return { eventType, communities: [], streets: [], terms: [`term-${key}`] };
+  if (newestKey(book, community) === key) return unitsTouched(book, [community], eventType);
+  return { eventType, isFirst: true, communities: [], streets: [], terms: [`term-${key}`] };
 }
 
 function personsTouched(book: FactsBook, persons: readonly string[], eventType: EffectiveType | string): Touched {
@@ -175,7 +182,13 @@ function unitsTouched(book: FactsBook, units: readonly string[], eventType: stri
     }
   }
   const terms = [...communities].flatMap((community) => termStreamOf(book, community) ?? []);
-  return { eventType, communities: [...communities].sort(), streets: [...streets].sort(), terms: terms.sort() };
+  return {
+    eventType,
+    isFirst: true,
+    communities: [...communities].sort(),
+    streets: [...streets].sort(),
+    terms: terms.sort(),
+  };
 }
 
 function distinct(values: readonly string[]): readonly string[] {

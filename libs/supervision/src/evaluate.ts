@@ -11,11 +11,18 @@ export interface JudgedResult extends RuleResult {
   readonly force: Rule['force'];
 }
 
+export interface IndexedRule {
+  readonly rule: Rule;
+  readonly pack: RulePack;
+}
+
 /** Rules of a pack by the event types that they read: which to evaluate again after an event. */
 export interface RuleIndex {
   readonly packs: readonly RulePack[];
-  readonly byEvent: ReadonlyMap<string, readonly { readonly rule: Rule; readonly pack: RulePack }[]>;
-  readonly byId: ReadonlyMap<string, { readonly rule: Rule; readonly pack: RulePack }>;
+  readonly byEvent: ReadonlyMap<string, readonly IndexedRule[]>;
+  /** Those of `byEvent` that look at more than the first event of the type in its stream. */
+  readonly byLaterEvent: ReadonlyMap<string, readonly IndexedRule[]>;
+  readonly byId: ReadonlyMap<string, IndexedRule>;
 }
 
 /** Events after which every rule of the unit is judged again: its rules, its communities or any entry may have changed. */
@@ -28,49 +35,61 @@ const CHANGES_EVERYTHING = new Set([
 ]);
 
 export function indexRules(packs: readonly RulePack[]): RuleIndex {
-  const byEvent = new Map<string, { rule: Rule; pack: RulePack }[]>();
-  const byId = new Map<string, { rule: Rule; pack: RulePack }>();
-  for (const pack of packs) {
-    for (const rule of pack.rules) {
-      byId.set(rule.id, { rule, pack });
-      for (const { type } of [...rule.reads, JustificationApproved]) {
-        const list = byEvent.get(type);
-        if (list === undefined) byEvent.set(type, [{ rule, pack }]);
-        else list.push({ rule, pack });
-      }
+  const byId = new Map<string, IndexedRule>();
+  for (const pack of packs) for (const rule of pack.rules) byId.set(rule.id, { rule, pack });
+  const byEvent = new Map<string, Set<IndexedRule>>();
+  const byLaterEvent = new Map<string, Set<IndexedRule>>();
+  for (const indexed of byId.values()) {
+    for (const { type, firstOnly } of [...indexed.rule.reads, { ...JustificationApproved, firstOnly: false }]) {
+      addTo(byEvent, type, indexed);
+      if (firstOnly !== true) addTo(byLaterEvent, type, indexed);
     }
   }
-  return { packs, byEvent, byId };
+  return { packs, byId, byEvent: asLists(byEvent), byLaterEvent: asLists(byLaterEvent) };
 }
 
-/** The rules whose result an event of this type can change. */
-export function rulesTouchedBy(
-  index: RuleIndex,
-  eventType: string,
-): readonly { readonly rule: Rule; readonly pack: RulePack }[] {
+function addTo(map: Map<string, Set<IndexedRule>>, type: string, indexed: IndexedRule): void {
+  const known = map.get(type);
+  if (known === undefined) map.set(type, new Set([indexed]));
+  else known.add(indexed);
+}
+
+function asLists(map: ReadonlyMap<string, ReadonlySet<IndexedRule>>): ReadonlyMap<string, readonly IndexedRule[]> {
+  return new Map([...map].map(([type, rules]) => [type, [...rules]]));
+}
+
+/** The rules whose result an event of this type can change; fewer where it is known not to be the first of its stream. */
+export function rulesTouchedBy(index: RuleIndex, eventType: string, isFirst = true): readonly IndexedRule[] {
   if (CHANGES_EVERYTHING.has(eventType)) return [...index.byId.values()];
-  return index.byEvent.get(eventType) ?? [];
+  return (isFirst ? index.byEvent : index.byLaterEvent).get(eventType) ?? [];
 }
 
-/** Judges one community rule. Its cost depends on the size of the community's term, never on the length of the log. */
+/**
+ * Judges one community rule. Its cost depends on the size of the community's term, never on the length of the log.
+ * `before` is what the rule gave last time: results that a rule gives again as they are stay the same objects.
+ */
 export function judgeCommunity(
-  entry: { rule: Rule; pack: RulePack },
+  { rule, pack }: IndexedRule,
   facts: CommunityFacts,
   moment: Moment,
-): readonly JudgedResult[] {
-  const { rule, pack } = entry;
+  before?: readonly JudgedResult[],
+): JudgedResult[] {
   if (rule.scope !== 'community') return [];
-  return rule
-    .evaluate(facts, moment, parametersOf(rule, pack))
-    .map((result) => judged(rule, pack, soften(rule, result, facts.term)));
+  const results = rule.evaluate(facts, moment, parametersOf(rule, pack));
+  if (rule.force === 'softened') return results.map((result) => judged(rule, pack, soften(rule, result, facts.term)));
+  const given = before === undefined ? undefined : givenFor.get(before);
+  const after = results.map((result, i) => {
+    const same = given?.[i] === result ? before?.[i] : undefined;
+    return same ?? judged(rule, pack, result);
+  });
+  givenFor.set(after, results);
+  return after;
 }
 
-export function judgeStreet(
-  entry: { rule: Rule; pack: RulePack },
-  facts: StreetFacts,
-  moment: Moment,
-): readonly JudgedResult[] {
-  const { rule, pack } = entry;
+/** What a rule gave, by what it was judged to be. */
+const givenFor = new WeakMap<readonly JudgedResult[], readonly RuleResult[]>();
+
+export function judgeStreet({ rule, pack }: IndexedRule, facts: StreetFacts, moment: Moment): JudgedResult[] {
   if (rule.scope !== 'street') return [];
   return rule.evaluate(facts, moment, parametersOf(rule, pack)).map((result) => judged(rule, pack, result));
 }

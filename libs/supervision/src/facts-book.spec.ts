@@ -27,7 +27,7 @@ import { createFactsBook, type FactsBook } from './facts-book.js';
 import { communitiesOf, communityFacts, streetFacts, termsOf } from './facts-of-units.js';
 import { happened, uuidOf } from './packs/plan-2021/testing/facts-builder.js';
 import { createMemoryPeople, type MemoryPeople } from './people-facts.js';
-import { restoreFactsBook, saveCommunity, saveImports, saveStreet } from './saved-book.js';
+import { restoreFactsBook, saveImports, saveStreet, saveTerm } from './saved-book.js';
 import { recorder } from './testing/recorder.js';
 
 const wei = uuidOf(1);
@@ -100,6 +100,7 @@ describe('the facts book', () => {
     expect(last(facts.street, CommunityRegistered)?.data.community).toBe('C01');
     expect(touched.at(-1)).toEqual({
       eventType: 'NoticeTakenDown',
+      isFirst: true,
       communities: ['C01'],
       streets: ['S01'],
       terms: ['term-C01-2021-1'],
@@ -265,7 +266,7 @@ describe('the facts book', () => {
 
   it('is not touched by streams that no rule reads', () => {
     const touched = applyEntry(createFactsBook(), recorder()('calendar-CN', street));
-    expect(touched).toEqual({ eventType: 'StreetRegistered', communities: [], streets: [], terms: [] });
+    expect(touched).toEqual({ eventType: 'StreetRegistered', isFirst: true, communities: [], streets: [], terms: [] });
   });
 
   it('refuses a gap in a stream', () => {
@@ -407,7 +408,7 @@ describe('saving the facts book', () => {
 function reopened(made: FactsBook, people: MemoryPeople): FactsBook {
   const saved = JSON.parse(
     JSON.stringify({
-      communities: [...made.communities.keys()].map((code) => saveCommunity(made, code)),
+      terms: [...made.terms.values()].flat().map((key) => [key, saveTerm(made, key)]),
       streets: [...made.streets.keys()].map((unit) => saveStreet(made, unit)),
       imports: saveImports(made),
       people: people.save(),

@@ -12,7 +12,7 @@ export interface TermRecord {
 }
 
 /** The terms of a community by the part of the stream name that they share, `C01-2021-1`. */
-export interface SavedCommunity {
+export interface CommunityTerms {
   readonly community: string;
   readonly terms: { readonly [key: string]: TermRecord };
 }
@@ -29,13 +29,15 @@ export type SavedImports = readonly (readonly [string, ImportProgress])[];
  */
 export interface FactsBook {
   readonly people: PeopleFactsSource;
-  readonly communities: Map<string, SavedCommunity>;
+  readonly communities: Map<string, CommunityTerms>;
   readonly streets: Map<string, Journal>;
   readonly imports: Map<string, ImportProgress>;
   /** Which term a `notice-…` stream belongs to. */
   readonly noticeTerms: Map<string, { readonly community: string; readonly key: string }>;
   /** Communities and streets whose entries name a person (or any other uuid: an event id is nobody's). */
   readonly references: Map<string, Set<string>>;
+  /** Keys of each community's terms by year and number, the newest last. */
+  readonly terms: Map<string, readonly string[]>;
   readonly streetOf: Map<string, string>;
   readonly members: Map<string, Set<string>>;
 }
@@ -48,6 +50,7 @@ export function createFactsBook(people: PeopleFactsSource = createMemoryPeople()
     imports: new Map(),
     noticeTerms: new Map(),
     references: new Map(),
+    terms: new Map(),
     streetOf: new Map(),
     members: new Map(),
   };
@@ -69,6 +72,8 @@ export function emptyTerm(key: string): TermRecord {
 export function putTerm(book: FactsBook, community: string, key: string, record: TermRecord): void {
   const terms = book.communities.get(community)?.terms;
   book.communities.set(community, { community, terms: { ...terms, [key]: record } });
+  const keys = book.terms.get(community) ?? [];
+  if (!keys.includes(key)) book.terms.set(community, [...keys, key].sort(byYearAndNumber));
 }
 
 export type NoticePlace = { readonly community: string; readonly key: string };
@@ -88,20 +93,18 @@ export function dropNotice(book: FactsBook, place: NoticePlace, stream: string):
 }
 
 /** The key of the newest term, by year and number. */
-export function newestKey(record: SavedCommunity | undefined): string | undefined {
-  return Object.keys(record?.terms ?? {})
-    .sort(byYearAndNumber)
-    .at(-1);
+export function newestKey(book: FactsBook, community: string): string | undefined {
+  return book.terms.get(community)?.at(-1);
 }
 
-export function byYearAndNumber(x: string, y: string): number {
+function byYearAndNumber(x: string, y: string): number {
   const [, yearX = '', numberX = ''] = x.split('-');
   const [, yearY = '', numberY = ''] = y.split('-');
   return Number(yearX) - Number(yearY) || Number(numberX) - Number(numberY);
 }
 
 export function termStreamOf(book: FactsBook, community: string): string | undefined {
-  const key = newestKey(book.communities.get(community));
+  const key = newestKey(book, community);
   return key === undefined ? undefined : `term-${key}`;
 }
 
@@ -119,9 +122,8 @@ export function placeByRegistration(book: FactsBook, unit: string, journal: Jour
 }
 
 export function streetByTerm(book: FactsBook, community: string): string | undefined {
-  const record = book.communities.get(community);
-  const key = newestKey(record);
-  return key === undefined ? undefined : last(record?.terms[key]?.term, TermOpened)?.data.street;
+  const key = newestKey(book, community);
+  return key === undefined ? undefined : last(termRecord(book, community, key).term, TermOpened)?.data.street;
 }
 
 export function place(book: FactsBook, community: string, street: string): void {

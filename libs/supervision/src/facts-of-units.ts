@@ -1,13 +1,13 @@
 import { TermOpened } from '#elections';
 import { emptyJournal, type Journal, last } from '#kernel';
 import type { CommunityFacts, StreetFacts } from './facts.js';
-import { byYearAndNumber, emptyTerm, type FactsBook, newestKey } from './facts-book.js';
+import { emptyTerm, type FactsBook, newestKey } from './facts-book.js';
 import { kinshipFactsOf, personFactsOf } from './people-facts.js';
 
 /** Facts of a community's newest term, or of the term asked for. Missing streams are empty journals. */
 export function communityFacts(book: FactsBook, community: string, termStream?: string): CommunityFacts {
   const record = book.communities.get(community);
-  const key = termStream === undefined ? newestKey(record) : termStream.slice('term-'.length);
+  const key = termStream === undefined ? newestKey(book, community) : termStream.slice('term-'.length);
   const found = key === undefined ? undefined : record?.terms[key];
   const term = found ?? emptyTerm(key ?? community);
   const street = last(term.term, TermOpened)?.data.street ?? book.streetOf.get(community);
@@ -41,8 +41,7 @@ export function communitiesOf(book: FactsBook, unit: string): readonly string[] 
 
 /** Term streams of a community, oldest first. */
 export function termsOf(book: FactsBook, community: string): readonly string[] {
-  const keys = Object.keys(book.communities.get(community)?.terms ?? {}).sort(byYearAndNumber);
-  return keys.map((key) => `term-${key}`);
+  return (book.terms.get(community) ?? []).map((key) => `term-${key}`);
 }
 
 function personOf(book: FactsBook, personId: string) {

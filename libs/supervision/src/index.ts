@@ -2,9 +2,9 @@ export * from './apply-entry.js';
 export * from './evaluate.js';
 export * from './facts.js';
 export {
+  type CommunityTerms,
   createFactsBook,
   type FactsBook,
-  type SavedCommunity,
   type SavedImports,
   type SavedStreet,
   type TermRecord,

@@ -116,7 +116,7 @@ describe('the indications of the worked street', () => {
     const journals = new Map<string, Journal>();
     let results: Results = new Map();
     for (const entry of logOf(workedStreet(), 9)) {
-      const step = rejudge(results, applyEntry(book, entry), index, book, momentAt(entry.at));
+      const step = rejudge(results, [applyEntry(book, entry)], index, book, momentAt(entry.at));
       results = step.results;
       for (const change of [...step.opened, ...step.changed, ...step.closed]) {
         const of = change.after ?? change.before;

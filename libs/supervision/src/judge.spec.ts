@@ -45,7 +45,7 @@ function follow(entries: readonly Entry[], each?: (results: Results, entry: Entr
   const book = createFactsBook();
   let results: Results = new Map();
   for (const entry of entries) {
-    results = rejudge(results, applyEntry(book, entry), index, book, momentOf(entry.at)).results;
+    results = rejudge(results, [applyEntry(book, entry)], index, book, momentOf(entry.at)).results;
     each?.(results, entry);
   }
   return results;
@@ -88,10 +88,10 @@ describe('judging event by event', () => {
     for (const entry of entries) applyEntry(book, entry);
     const then = judgeAll(book, index, momentOf('2021-11-19T10:00:00.000Z'));
     const later = momentOf('2021-12-01T10:00:00.000Z');
-    const ticked = rejudge(then, undefined, index, book, later);
+    const ticked = rejudge(then, [], index, book, later);
     expect(plain(ticked.results)).toEqual(plain(judgeAll(book, index, later)));
     expect(ticked.changed.map(({ after }) => after?.rule)).toContain('GEN-04');
-    expect(rejudge(ticked.results, undefined, index, book, later).evaluations).toBe(0);
+    expect(rejudge(ticked.results, [], index, book, later).evaluations).toBe(0);
   });
 
   it('says what opened, changed and closed', () => {
@@ -99,7 +99,7 @@ describe('judging event by event', () => {
     const book = createFactsBook();
     let results: Results = new Map();
     for (const entry of entries) {
-      const step = rejudge(results, applyEntry(book, entry), index, book, momentOf(entry.at));
+      const step = rejudge(results, [applyEntry(book, entry)], index, book, momentOf(entry.at));
       const known = new Map(plain(results).flatMap((unit) => unit.results.map((one) => [keyOf(unit.unit, one), one])));
       for (const { unit, after } of step.opened) {
         const key = keyOf(unit, after);
@@ -136,7 +136,7 @@ describe('judging event by event', () => {
       for (const entry of entries.slice(0, -1)) applyEntry(book, entry);
       const last = entries.at(-1) as Entry;
       const results = judgeAll(book, index, momentOf(last.at));
-      return rejudge(results, applyEntry(book, last), index, book, momentOf(last.at)).evaluations;
+      return rejudge(results, [applyEntry(book, last)], index, book, momentOf(last.at)).evaluations;
     };
     const short = evaluationsAfter(1);
     expect(short).toBeGreaterThan(0);
@@ -153,9 +153,9 @@ describe('judging event by event', () => {
       ({ fact }) => ({ stream: 'term-C01-2026-1', fact }),
     );
     const book = createFactsBook();
-    let step = rejudge(new Map(), undefined, index, book, momentOf('2021-09-01T00:00:00.000Z'));
+    let step = rejudge(new Map(), [], index, book, momentOf('2021-09-01T00:00:00.000Z'));
     for (const entry of logOf([...FACTS, ...reopened], 9)) {
-      step = rejudge(step.results, applyEntry(book, entry), index, book, momentOf(entry.at));
+      step = rejudge(step.results, [applyEntry(book, entry)], index, book, momentOf(entry.at));
     }
     expect(step.closed.filter(({ unit }) => unit === 'C01')).toEqual([]);
     expect(step.results.get('C01')?.term).toBe('term-C01-2026-1');

@@ -1,5 +1,12 @@
 import type { Touched } from './apply-entry.js';
-import { type JudgedResult, judgeCommunity, judgeStreet, type RuleIndex, rulesTouchedBy } from './evaluate.js';
+import {
+  type IndexedRule,
+  type JudgedResult,
+  judgeCommunity,
+  judgeStreet,
+  type RuleIndex,
+  rulesTouchedBy,
+} from './evaluate.js';
 import type { CommunityFacts, StreetFacts } from './facts.js';
 import type { FactsBook } from './facts-book.js';
 import { communityFacts, streetFacts } from './facts-of-units.js';
@@ -54,68 +61,76 @@ export function judgeAll(book: FactsBook, index: IndexOf, moment: Moment): Resul
 
 /** Judges one community's term, or one street, by all its rules. */
 export function judgeUnit(facts: CommunityFacts | StreetFacts, index: RuleIndex, moment: Moment): UnitResults {
-  return judgeRules(facts, [...index.byId.values()], moment, new Map());
+  const changes = { opened: [], changed: [], closed: [] };
+  return judgeRules(facts, index.byId.values(), moment, new Map(), changes).results;
 }
 
 /**
- * Judges again what an event touched, and what the clock alone may have changed until `moment` (without `touched`,
- * only the latter). The same as judging everything from scratch, at the cost of the rules concerned.
+ * Judges again what events touched, and what the clock alone may have changed until `moment` (without events, only the
+ * latter). The same as judging everything from scratch, at the cost of the rules concerned, each evaluated once however
+ * many of the events touch it. Results that come out as they were stay the same objects.
  */
 export function rejudge(
   previous: Results,
-  touched: Touched | undefined,
+  touched: readonly Touched[],
   index: IndexOf,
   book: FactsBook,
   moment: Moment,
 ): Rejudged {
   const results = new Map(previous);
-  const changes: ResultChange[] = [];
+  const opened: ResultChange[] = [];
+  const changed: ResultChange[] = [];
+  const closed: ResultChange[] = [];
   let evaluations = 0;
-  const named = new Set([...(touched?.communities ?? []), ...(touched?.streets ?? [])]);
-  const due = [...previous.values()].filter(({ recheckAt }) => recheckAt !== undefined && recheckAt <= moment.at);
-  for (const unit of new Set([...named, ...due.map((one) => one.unit)])) {
+  const units = unitsToJudge(previous, touched, moment);
+  for (const [unit, events] of units) {
     const facts = unitFacts(book, unit);
     if (facts === undefined) continue;
     const own = indexOf(index, unit);
     const known = previous.get(unit);
     // Another term of the community: nothing of the older one is judged again, and nothing of it is closed.
     const before = known !== undefined && known.term === termOf(facts) ? known : undefined;
-    const rules = before === undefined ? [...own.byId.values()] : rulesToJudge(before, own, touched, named, moment);
-    const after = judgeRules(facts, rules, moment, before?.byRule ?? new Map());
-    evaluations += rules.filter(({ rule }) => (rule.scope === 'street') === isStreet(facts)).length;
-    results.set(unit, after);
-    changes.push(
-      ...compare(
-        before,
-        after,
-        rules.map(({ rule }) => rule.id),
-      ),
-    );
+    const rules = before === undefined ? own.byId.values() : rulesToJudge(before, own, events, moment);
+    const judged = judgeRules(facts, rules, moment, before?.byRule ?? new Map(), { opened, changed, closed });
+    evaluations += judged.evaluations;
+    results.set(unit, judged.results);
   }
-  return {
-    results,
-    evaluations,
-    changed: changes.filter(({ before, after }) => before !== undefined && after !== undefined),
-    opened: changes.filter(({ before }) => before === undefined),
-    closed: changes.filter(({ after }) => after === undefined),
-  };
+  return { results, evaluations, changed, opened, closed };
 }
 
-type IndexedRule = RuleIndex['byEvent'] extends ReadonlyMap<string, readonly (infer R)[]> ? R : never;
+/** What happened to one unit: event types, each with whether one of them was the first of its stream. */
+type EventsOfUnit = Map<string, boolean>;
+
+function unitsToJudge(
+  previous: Results,
+  touched: readonly Touched[],
+  { at }: Moment,
+): ReadonlyMap<string, EventsOfUnit> {
+  const units = new Map<string, EventsOfUnit>();
+  const add = (unit: string, { eventType, isFirst }: Touched) => {
+    const events = units.get(unit);
+    if (events === undefined) units.set(unit, new Map([[eventType, isFirst]]));
+    else events.set(eventType, isFirst || events.get(eventType) === true);
+  };
+  for (const one of touched) {
+    for (const unit of one.communities) add(unit, one);
+    for (const unit of one.streets) add(unit, one);
+  }
+  for (const { unit, recheckAt } of previous.values()) {
+    if (recheckAt !== undefined && recheckAt <= at && !units.has(unit)) units.set(unit, new Map());
+  }
+  return units;
+}
 
 function rulesToJudge(
   before: UnitResults,
   index: RuleIndex,
-  touched: Touched | undefined,
-  named: ReadonlySet<string>,
+  events: EventsOfUnit,
   { at }: Moment,
-): readonly IndexedRule[] {
+): ReadonlySet<IndexedRule> {
   const rules = new Set<IndexedRule>();
-  if (touched !== undefined && named.has(before.unit)) {
-    for (const { rule } of rulesTouchedBy(index, touched.eventType)) {
-      const indexed = index.byId.get(rule.id);
-      if (indexed !== undefined) rules.add(indexed);
-    }
+  for (const [eventType, isFirst] of events) {
+    for (const indexed of rulesTouchedBy(index, eventType, isFirst)) rules.add(indexed);
   }
   if (before.recheckAt !== undefined && before.recheckAt <= at) {
     for (const [id, results] of before.byRule) {
@@ -125,30 +140,39 @@ function rulesToJudge(
       }
     }
   }
-  return [...rules];
+  return rules;
 }
+
+type Changes = { readonly [K in 'opened' | 'changed' | 'closed']: ResultChange[] };
 
 function judgeRules(
   facts: CommunityFacts | StreetFacts,
-  rules: readonly IndexedRule[],
+  rules: Iterable<IndexedRule>,
   moment: Moment,
   before: UnitResults['byRule'],
-): UnitResults {
+  changes: Changes,
+): { readonly results: UnitResults; readonly evaluations: number } {
+  const scope = isStreet(facts) ? 'street' : 'community';
+  const unit = isStreet(facts) ? facts.unit : facts.community;
+  const term = termOf(facts);
+  const about = { unit, ...(term === undefined ? {} : { term }) };
   const byRule = new Map(before);
+  let evaluations = 0;
   for (const indexed of rules) {
-    const results = isStreet(facts) ? judgeStreet(indexed, facts, moment) : judgeCommunity(indexed, facts, moment);
-    if (results.length > 0) byRule.set(indexed.rule.id, results);
-    else byRule.delete(indexed.rule.id);
+    if (indexed.rule.scope !== scope) continue;
+    evaluations++;
+    const { id } = indexed.rule;
+    const was = before.get(id) ?? NOTHING;
+    const now = isStreet(facts) ? judgeStreet(indexed, facts, moment) : judgeCommunity(indexed, facts, moment, was);
+    keepSame(was, now, about, changes);
+    if (now.length > 0) byRule.set(id, now);
+    else byRule.delete(id);
   }
   const recheckAt = earliestRecheck(byRule);
-  const term = termOf(facts);
-  return {
-    unit: isStreet(facts) ? facts.unit : facts.community,
-    ...(term === undefined ? {} : { term }),
-    byRule,
-    ...(recheckAt === undefined ? {} : { recheckAt }),
-  };
+  return { evaluations, results: { ...about, byRule, ...(recheckAt === undefined ? {} : { recheckAt }) } };
 }
+
+const NOTHING: readonly JudgedResult[] = [];
 
 /** Looked for after every event, over every result of the unit: no lists are made. */
 function earliestRecheck(byRule: UnitResults['byRule']): string | undefined {
@@ -161,21 +185,24 @@ function earliestRecheck(byRule: UnitResults['byRule']): string | undefined {
   return earliest;
 }
 
-function compare(before: UnitResults | undefined, after: UnitResults, rules: readonly string[]): ResultChange[] {
-  const { unit, term } = after;
-  const scope = { unit, ...(term === undefined ? {} : { term }) };
-  return rules.flatMap((id) => {
-    const old = new Map((before?.byRule.get(id) ?? []).map((result) => [result.subject, result]));
-    const changes: ResultChange[] = [];
-    for (const result of after.byRule.get(id) ?? []) {
-      const was = old.get(result.subject);
-      old.delete(result.subject);
-      if (was === undefined) changes.push({ ...scope, after: result });
-      else if (!isSame(was, result)) changes.push({ ...scope, before: was, after: result });
-    }
-    for (const was of old.values()) changes.push({ ...scope, before: was });
-    return changes;
-  });
+/** Puts the results of before in the places of those that say the same, and notes what differs. */
+function keepSame(
+  before: readonly JudgedResult[],
+  after: JudgedResult[],
+  about: Pick<ResultChange, 'unit' | 'term'>,
+  { opened, changed, closed }: Changes,
+): void {
+  if (before.length === after.length && after.every((result, i) => result === before[i])) return;
+  const left = new Set(before);
+  for (const [i, result] of after.entries()) {
+    const at = before[i];
+    const was = at?.subject === result.subject ? at : before.find(({ subject }) => subject === result.subject);
+    if (was === undefined || !left.delete(was)) opened.push({ ...about, after: result });
+    else if (was === result) continue;
+    else if (isSame(was, result)) after[i] = was;
+    else changed.push({ ...about, before: was, after: result });
+  }
+  for (const was of left) closed.push({ ...about, before: was });
 }
 
 /** Whether two pieces of plain data are the same. */

@@ -49,6 +49,12 @@ export interface Moment {
   readonly today: string;
 }
 
+/** An event type that a rule looks at. */
+export interface Read extends Pick<EventType<string, never, never>, 'type'> {
+  /** The rule looks at the first event of the type in the election's stream and at none after it. */
+  readonly firstOnly?: boolean;
+}
+
 interface RuleBase<P extends ParametersOf> {
   readonly id: string;
   /** Paragraph ¶ of the plan. */
@@ -63,7 +69,7 @@ interface RuleBase<P extends ParametersOf> {
   readonly step?: number;
   readonly parameters: P;
   /** Event types that can change the result: nothing else makes the engine evaluate it again (besides the clock). */
-  readonly reads: readonly Pick<EventType<string, never, never>, 'type'>[];
+  readonly reads: readonly Read[];
 }
 
 export interface CommunityRule<P extends ParametersOf = ParametersOf> extends RuleBase<P> {

@@ -4,18 +4,21 @@ import {
   type FactsBook,
   placeByRegistration,
   placeByTerm,
+  putTerm,
   refer,
-  type SavedCommunity,
   type SavedImports,
   type SavedStreet,
+  type TermRecord,
+  termRecord,
 } from './facts-book.js';
 import { streetJournal } from './facts-of-units.js';
 import type { PeopleFactsSource } from './people-facts.js';
 
 // Keeping it over a restart: what applyEntry touched is saved with the checkpoint of the position that it came from.
 
-export function saveCommunity(book: FactsBook, community: string): SavedCommunity {
-  return book.communities.get(community) ?? { community, terms: {} };
+/** A term by its key, `C01-2021-1`. */
+export function saveTerm(book: FactsBook, key: string): TermRecord {
+  return termRecord(book, communityOf(key), key);
 }
 
 export function saveStreet(book: FactsBook, unit: string): SavedStreet {
@@ -27,7 +30,7 @@ export function saveImports(book: FactsBook): SavedImports {
 }
 
 export interface SavedBook {
-  readonly communities: Iterable<SavedCommunity>;
+  readonly terms: Iterable<readonly [key: string, record: TermRecord]>;
   readonly streets: Iterable<SavedStreet>;
   readonly imports?: SavedImports;
 }
@@ -35,7 +38,7 @@ export interface SavedBook {
 /** A book from what was saved; the people come with their own source. */
 export function restoreFactsBook(saved: SavedBook, people?: PeopleFactsSource): FactsBook {
   const book = createFactsBook(people);
-  for (const community of saved.communities) restoreCommunity(book, community);
+  for (const [key, record] of saved.terms) restoreTerm(book, key, record);
   for (const { unit, journal } of saved.streets) {
     if (journal.rev < 0) continue;
     book.streets.set(unit, journal);
@@ -46,15 +49,18 @@ export function restoreFactsBook(saved: SavedBook, people?: PeopleFactsSource): 
   return book;
 }
 
-function restoreCommunity(book: FactsBook, saved: SavedCommunity): void {
-  book.communities.set(saved.community, saved);
-  for (const [key, record] of Object.entries(saved.terms)) {
-    for (const journal of [record.term, record.party, record.residents, ...record.notices]) {
-      referAll(book, saved.community, journal);
-    }
-    for (const { stream } of record.notices) book.noticeTerms.set(stream, { community: saved.community, key });
+function restoreTerm(book: FactsBook, key: string, record: TermRecord): void {
+  const community = communityOf(key);
+  putTerm(book, community, key, record);
+  for (const journal of [record.term, record.party, record.residents, ...record.notices]) {
+    referAll(book, community, journal);
   }
-  placeByTerm(book, saved.community);
+  for (const { stream } of record.notices) book.noticeTerms.set(stream, { community, key });
+  placeByTerm(book, community);
+}
+
+function communityOf(key: string): string {
+  return key.slice(0, key.indexOf('-'));
 }
 
 function referAll(book: FactsBook, unit: string, journal: Journal): void {

@@ -582,7 +582,7 @@ export const CommandAnswer = z.object({
   position: z.number().int(),
   revision: z.number().int(),
   events: z.array(z.object({ id: z.string(), type: z.string(), sentence: WordsShape })),
-  /** Results of the rules that the events touch, as judged with them. */
+  /** What the rules say otherwise since these events: results of the unit that were judged anew with them. */
   results: z.array(RuleRow),
   /** `recorded` until a checkpoint covers it. */
   receipt: z.object({ state: z.enum(['recorded', 'sealed']), href: z.string() }),

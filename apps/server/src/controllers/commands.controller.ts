@@ -87,7 +87,7 @@ export class CommandsController {
     }
     const ran = await this.deployment.runner.run(request);
     if (!ran.ok) throw this.#refused(request, who, ran.error);
-    const { events, last, revision, stream, log, repeated, unit } = ran.value;
+    const { events, first, last, revision, stream, log, repeated, unit } = ran.value;
     await this.deployment.surroundings.ready(last);
     const names = this.readers.names(who);
     const index = ruleIndexFor(this.deployment.facts, unit);
@@ -104,7 +104,7 @@ export class CommandsController {
         sentence: describeEvent(entryOf(event), names),
       })),
       results: [...touched].flatMap((rule) =>
-        this.deployment.results.resultsOf(unit, rule).map((result) => ruleRow(result, index, names)),
+        this.deployment.results.changedSince(first, unit, rule).map((result) => ruleRow(result, index, names)),
       ),
       receipt: {
         state: last < (this.deployment.sealers.process.head?.size ?? 0) ? 'sealed' : 'recorded',

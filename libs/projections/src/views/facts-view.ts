@@ -6,12 +6,12 @@ import {
   type FactsBook,
   type ImportProgress,
   restoreFactsBook,
-  type SavedCommunity,
   type SavedStreet,
   type StreetFacts,
-  saveCommunity,
   saveStreet,
+  saveTerm,
   streetFacts,
+  type TermRecord,
   type Touched,
 } from '#supervision';
 import type { DecodedEvent } from '../decoded-event.js';
@@ -27,37 +27,38 @@ export type TouchListener = (touched: Touched) => void;
 
 /**
  * The folded facts of every community, street and person: what rules, guards, pages and previews read. Kept in memory,
- * saved per community with the checkpoint, so a restart reads no history.
+ * saved term by term with the checkpoint, so a restart reads no history and an old term is not written again.
  */
 export class FactsView implements View {
   readonly name = 'facts';
-  readonly version = 1;
+  readonly version = 2;
   readonly keepsDocuments = true;
   readonly handles = 'all' as const;
   readonly people = new StoredPeople();
-  readonly #communities = new Documents<SavedCommunity>('communities');
+  /** By the part of the stream names that a term's streams share, `C01-2021-1`. */
+  readonly #terms = new Documents<TermRecord>('terms');
   readonly #streets = new Documents<SavedStreet>('streets');
   readonly #imports = new Documents<ImportProgress>('open_imports');
-  readonly #dirtyCommunities = new Set<string>();
+  readonly #dirtyTerms = new Set<string>();
   readonly #dirtyStreets = new Set<string>();
   readonly #listeners: TouchListener[] = [];
   #book: FactsBook | undefined;
 
   create(db: Database): void {
     this.people.create(db);
-    this.#communities.create(db);
+    this.#terms.create(db);
     this.#streets.create(db);
     this.#imports.create(db);
   }
 
   open(db: Database): void {
     this.people.open(db);
-    this.#communities.open(db);
+    this.#terms.open(db);
     this.#streets.open(db);
     this.#imports.open(db);
     this.#book = restoreFactsBook(
       {
-        communities: this.#communities.values(),
+        terms: this.#terms.entries(),
         streets: this.#streets.values(),
         imports: [...this.#imports.entries()],
       },
@@ -80,20 +81,18 @@ export class FactsView implements View {
     if (category === 'street') this.#dirtyStreets.add(entry.stream.slice('street-'.length));
     else if (category === 'import') this.#saveImport(entry.stream);
     else if (TERM_PARTS.has(category)) {
-      for (const term of touched.terms) this.#dirtyCommunities.add(/^term-([A-Z][0-9]+)-/.exec(term)?.[1] ?? '');
+      for (const term of touched.terms) this.#dirtyTerms.add(term.slice('term-'.length));
     }
     if (touched.communities.length === 0 && touched.streets.length === 0) return;
     for (const listener of this.#listeners) listener(touched);
   }
 
   flush(_moment: ViewMoment): void {
-    for (const community of this.#dirtyCommunities) {
-      if (community !== '') this.#communities.set(community, saveCommunity(this.book, community));
-    }
+    for (const key of this.#dirtyTerms) this.#terms.set(key, saveTerm(this.book, key));
     for (const street of this.#dirtyStreets) this.#streets.set(street, saveStreet(this.book, street));
-    this.#dirtyCommunities.clear();
+    this.#dirtyTerms.clear();
     this.#dirtyStreets.clear();
-    this.#communities.flush();
+    this.#terms.flush();
     this.#streets.flush();
     this.#imports.flush();
     this.people.flush();

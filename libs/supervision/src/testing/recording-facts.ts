@@ -10,7 +10,7 @@ const PERSON_FIELDS: Readonly<Record<string, readonly string[]>> = {
   personId: [],
 };
 
-/** Facts that note in `seen` every event type that somebody looked at. */
+/** Facts that note in `seen` every event type that somebody looked at: `Type[0]` where it was the first entry only. */
 export function recordingCommunity(facts: CommunityFacts, seen: Set<string>): CommunityFacts {
   return {
     ...facts,
@@ -50,8 +50,9 @@ function recordingJournal(journal: Journal, seen: Set<string>): Journal {
     },
     entries: new Proxy(journal.entries, {
       get(entries, type: string): readonly Entry[] | undefined {
-        seen.add(type);
-        return entries[type];
+        seen.add(`${type}[0]`);
+        const list = entries[type];
+        return list === undefined ? undefined : recordingList(type, list, seen);
       },
       ownKeys(entries) {
         seen.add('*');
@@ -59,6 +60,19 @@ function recordingJournal(journal: Journal, seen: Set<string>): Journal {
       },
     }),
   };
+}
+
+function recordingList(type: string, list: readonly Entry[], seen: Set<string>): readonly Entry[] {
+  return new Proxy(list, {
+    get(entries, key, receiver) {
+      if (key !== '0') seen.add(type);
+      return Reflect.get(entries, key, receiver);
+    },
+    ownKeys(entries) {
+      seen.add(type);
+      return Reflect.ownKeys(entries);
+    },
+  });
 }
 
 /** Which postings there are is told by NoticePosted. */

@@ -230,7 +230,7 @@ export const GEN_04 = rule({
       source: { zh: '方案 ¶30 从严理解：中旬开始之前', en: 'plan ¶30 read strictly: before the middle ten days begin' },
     },
   },
-  reads: [...START_READS, ScheduleSet],
+  reads: [...START_READS, ResultAnnounced, ScheduleSet],
   evaluate(facts, { today }, { cutoff, strictCutoff }) {
     const subject = `community:${facts.community}` as const;
     const result = last(facts.party, ResultAnnounced);

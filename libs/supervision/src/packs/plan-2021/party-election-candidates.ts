@@ -53,7 +53,14 @@ export const PTY_19 = rule({
     en: 'The list is determined at a committee meeting held after the inspection was fed back; everyone on it passed the joint review and was inspected.',
   },
   parameters: {},
-  reads: [...PASSED_READS, CommitteeMeetingHeld, InspectionHeld, InspectionFedBack, ...from(CandidatesToBeDetermined)],
+  reads: [
+    ...PASSED_READS,
+    CommitteeMeetingHeld,
+    InspectionHeld,
+    InspectionFedBack,
+    CandidatesToBeDetermined,
+    ...from(CandidatesToBeDetermined),
+  ],
   evaluate: ({ party, community }) => {
     const list = last(party, CandidatesToBeDetermined);
     const subject = `community:${community}` as const;
@@ -116,7 +123,7 @@ export const PTY_21 = rule({
     en: 'The request is sent once the notice is over, and the street approves after the request. A notice is over when it was taken down, or, while still up, when its days are complete. The days taken are reported.',
   },
   parameters: NOTICE_PARAMETERS,
-  reads: [...POSTING_READS, ...from(ApprovalRequested)],
+  reads: [...POSTING_READS, ApprovalRequested, ApprovalGiven, ...from(ApprovalRequested)],
   evaluate: (facts, moment, values): readonly RuleResult[] => {
     const { party, community } = facts;
     const subject = `community:${community}` as const;

@@ -71,7 +71,7 @@ export const PTY_24 = rule({
     en: 'Before voting, the congress passes the outgoing committee’s work report, the list of candidates and the draft election rules.',
   },
   parameters: {},
-  reads: [...from(CongressHeld)],
+  reads: [CongressHeld, ...from(CongressHeld)],
   evaluate: (facts) =>
     eachCongress(facts, (congress) =>
       judged(
@@ -108,7 +108,7 @@ export const PTY_25 = rule({
       title: { zh: '到会比例的分母', en: 'Quorum: denominator' },
     },
   },
-  reads: [ElectorateRecorded, ...from(CongressHeld)],
+  reads: [ElectorateRecorded, CongressHeld, ...from(CongressHeld)],
   evaluate: (facts, _moment, { numerator, denominator }) =>
     eachCongress(facts, (congress) => {
       const share: Share = {
@@ -152,7 +152,7 @@ export const PTY_26 = rule({
     en: 'After the result is announced, the new committee reports to the street in writing, with a document number.',
   },
   parameters: {},
-  reads: [...from(ResultAnnounced)],
+  reads: [ResultAnnounced, ResultReported, ...from(ResultAnnounced)],
   evaluate: ({ party, community }) => {
     const subject = `community:${community}` as const;
     const report = last(party, ResultReported);
@@ -202,7 +202,15 @@ export const PTY_27 = rule({
     en: 'In this order: election, written report, approval by the street, filing of the elected secretary with the district organisation department; the person filed is the secretary announced (or named by a change of the result). No number of days is laid down: the time taken is reported, and judged where a limit is set.',
   },
   parameters: LIMIT_PARAMETERS,
-  reads: [ResultChanged, ...from(ResultAnnounced)],
+  reads: [
+    ResultChanged,
+    ResultAnnounced,
+    ResultReported,
+    ResultApproved,
+    SecretaryFiled,
+    ElectionDossierClosed,
+    ...from(ResultAnnounced),
+  ],
   evaluate: ({ party, community }, { today }, { limitDays }) => {
     const subject = `community:${community}` as const;
     const closed = last(party, ElectionDossierClosed);

@@ -89,7 +89,15 @@ export const PTY_14 = rule({
     en: 'The inspection list is fixed at a committee meeting guided by a person sent by the street; everyone on it passed the joint review, it exceeds the seats by three tenths (rounded up), and the street inspects each person.',
   },
   parameters: SURPLUS_PARAMETERS,
-  reads: [...SEATS_READS, ...PASSED_READS, ...LEAVER_READS, CommitteeMeetingHeld, ...from(InspectionListFixed)],
+  reads: [
+    ...SEATS_READS,
+    ...PASSED_READS,
+    ...LEAVER_READS,
+    CommitteeMeetingHeld,
+    InspectionListFixed,
+    InspectionHeld,
+    ...from(InspectionListFixed),
+  ],
   evaluate: (facts, _moment, { surplusPercent }) => {
     const { party, community } = facts;
     const lists = all(party, InspectionListFixed);
@@ -158,7 +166,15 @@ export const PTY_15 = rule({
     en: 'The secretary nominee is inspected by the district organisation department together with the street and then discussed by the district standing committee; both are on record.',
   },
   parameters: {},
-  reads: [SecretaryNomineeNamed, StandingCommitteeDiscussed, ...LEAVER_READS, ...from(InspectionListFixed)],
+  reads: [
+    SecretaryNomineeNamed,
+    StandingCommitteeDiscussed,
+    ...LEAVER_READS,
+    InspectionListFixed,
+    InspectionHeld,
+    CandidatesToBeDetermined,
+    ...from(InspectionListFixed),
+  ],
   evaluate: ({ party, community }) => {
     const past = pastBy(party, CandidatesToBeDetermined);
     const list = last(party, InspectionListFixed);
@@ -254,7 +270,7 @@ export const PTY_16 = rule({
     en: 'When every inspection is over, the street feeds the outcome back to the community Party organisation.',
   },
   parameters: {},
-  reads: [InspectionHeld, ...from(InspectionFedBack)],
+  reads: [InspectionHeld, InspectionFedBack, ...from(InspectionFedBack)],
   evaluate: ({ party, community }) => {
     const subject = `community:${community}` as const;
     const feedback = latest(all(party, InspectionFedBack));

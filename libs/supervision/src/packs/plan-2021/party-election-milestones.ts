@@ -51,11 +51,20 @@ export const MILESTONES = [
 ] as const;
 
 export type Milestone = (typeof MILESTONES)[number];
-type MilestoneType = Pick<Milestone, 'type'> & { readonly title: Words };
+interface Mark extends Pick<Milestone, 'type'> {
+  readonly title: Words;
+  readonly firstOnly: true;
+}
 
-/** The milestones from one on, itself included: what a rule `reads` to know whether the election is past a step. */
-export function from(milestone: Milestone): readonly MilestoneType[] {
-  return MILESTONES.slice(MILESTONES.indexOf(milestone));
+const MARKS: readonly Mark[] = MILESTONES.map(({ type, title }) => ({ type, title, firstOnly: true }));
+const MARKS_FROM = new Map<Milestone, readonly Mark[]>(MILESTONES.map((one, i) => [one, MARKS.slice(i)]));
+
+/**
+ * The milestones from one on, itself included: what a rule `reads` to know whether the election is past a step. A rule
+ * that looks at more than the first record of one of them names that one as well.
+ */
+export function from(milestone: Milestone): readonly Mark[] {
+  return MARKS_FROM.get(milestone) ?? [];
 }
 
 /** The earliest milestone from one on that is recorded; undefined while the election has not come so far. */

@@ -42,7 +42,7 @@ export const PTY_06 = rule({
     en: 'There are at least three tenths more preliminary nominees than seats, part of a person rounded up: 7 for 5 seats, 10 for 7, 12 for 9.',
   },
   parameters: SURPLUS_PARAMETERS,
-  reads: [...SEATS_READS, ...from(PreliminaryNomineesDetermined)],
+  reads: [...SEATS_READS, PreliminaryNomineesDetermined, ...from(PreliminaryNomineesDetermined)],
   evaluate: (facts, _moment, { surplusPercent }) => {
     const lists = all(facts.party, PreliminaryNomineesDetermined);
     if (lists.length === 0) {
@@ -67,7 +67,12 @@ export const PTY_07 = rule({
     en: 'Where too few have a majority, a further recommendation fills the gap from those who had votes and were not chosen; whether the order of votes was kept is reported.',
   },
   parameters: {},
-  reads: [RecommendationMeetingHeld, FurtherRecommendationHeld, ...from(PreliminaryNomineesDetermined)],
+  reads: [
+    RecommendationMeetingHeld,
+    FurtherRecommendationHeld,
+    PreliminaryNomineesDetermined,
+    ...from(PreliminaryNomineesDetermined),
+  ],
   evaluate: ({ party, community }) => {
     const subject = `community:${community}` as const;
     const list = last(party, PreliminaryNomineesDetermined);
@@ -168,7 +173,7 @@ export const PTY_10 = rule({
     en: 'The street’s own list has the same surplus over the seats (rounded up), and is made known to the community Party organisation.',
   },
   parameters: SURPLUS_PARAMETERS,
-  reads: [...SEATS_READS, StreetListNotified, ...from(StreetRecommendationMade)],
+  reads: [...SEATS_READS, StreetListNotified, StreetRecommendationMade, ...from(StreetRecommendationMade)],
   evaluate: (facts, _moment, { surplusPercent }) => {
     const lists = all(facts.party, StreetRecommendationMade);
     const past = pastBy(facts.party, ReviewListSent);

@@ -39,7 +39,7 @@ export const PTY_22 = rule({
     en: 'Before the congress, every candidate-to-be has signed the pledge of discipline with the street.',
   },
   parameters: {},
-  reads: [PledgeSigned, ...LEAVER_READS, ...from(CandidatesToBeDetermined)],
+  reads: [PledgeSigned, ...LEAVER_READS, CandidatesToBeDetermined, ...from(CandidatesToBeDetermined)],
   evaluate: ({ party, community }): readonly RuleResult[] => {
     const candidates = candidatesOf(party);
     if (candidates === undefined) {
@@ -66,7 +66,7 @@ export const PTY_23 = rule({
     en: 'Every candidate-to-be has a written promise, and it is posted before the congress (the notice of promises names the person).',
   },
   parameters: {},
-  reads: [PledgeSigned, ...POSTING_READS, ...LEAVER_READS, ...from(CandidatesToBeDetermined)],
+  reads: [PledgeSigned, ...POSTING_READS, ...LEAVER_READS, CandidatesToBeDetermined, ...from(CandidatesToBeDetermined)],
   evaluate: (facts): readonly RuleResult[] => {
     const { party, community } = facts;
     const candidates = candidatesOf(party);

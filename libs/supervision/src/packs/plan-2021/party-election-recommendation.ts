@@ -41,7 +41,7 @@ export const PTY_30 = rule({
     en: 'Recommending and appraising are one sitting (same sitting, same day), convened by the community Party organisation.',
   },
   parameters: {},
-  reads: [AppraisalHeld, ...from(RecommendationMeetingHeld)],
+  reads: [AppraisalHeld, RecommendationMeetingHeld, ...from(RecommendationMeetingHeld)],
   evaluate: ({ party, community }) => {
     const subject = `community:${community}` as const;
     const meeting = last(party, RecommendationMeetingHeld);
@@ -143,7 +143,7 @@ export const PTY_04 = rule({
     en: 'Members and residents’ representatives are counted apart: twice those present must exceed those due, for both. At exactly half the text contradicts itself: it counts as not enough, with the other reading beside it.',
   },
   parameters: {},
-  reads: [ElectorateRecorded, ...from(RecommendationMeetingHeld)],
+  reads: [ElectorateRecorded, RecommendationMeetingHeld, ...from(RecommendationMeetingHeld)],
   evaluate: (facts) => {
     const meetings = all(facts.party, RecommendationMeetingHeld);
     if (meetings.length === 0) {

@@ -47,7 +47,12 @@ export const PTY_05 = rule({
       title: { zh: '推荐票基数', en: 'Which ballots are the base' },
     },
   },
-  reads: [RecommendationMeetingHeld, ...REGISTRY_READS, ...from(PreliminaryNomineesDetermined)],
+  reads: [
+    RecommendationMeetingHeld,
+    PreliminaryNomineesDetermined,
+    ...REGISTRY_READS,
+    ...from(PreliminaryNomineesDetermined),
+  ],
   evaluate: (facts, _moment, { base }) => {
     const list = last(facts.party, PreliminaryNomineesDetermined);
     if (list === undefined) {

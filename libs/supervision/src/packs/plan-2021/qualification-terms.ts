@@ -76,7 +76,7 @@ export const QUA_11 = rule({
     en: 'The street first draws up the qualification terms; they are written into the election rules, and the rules are passed before the ballot of the congress. The residents’ side is judged by the records of the residents’ election.',
   },
   parameters: {},
-  reads: [QualificationTermsIssued, ElectionRulesPassed, CountEntered, ...from(CongressHeld)],
+  reads: [QualificationTermsIssued, ElectionRulesPassed, CountEntered, ResultAnnounced, ...from(CongressHeld)],
   evaluate: ({ street, party, community }) => {
     const past = pastBy(party, CongressHeld);
     const terms = earliest(all(street, QualificationTermsIssued));

@@ -47,7 +47,9 @@ const LENGTHS = [0, 20, 40, 60, 90, 130, 170, 210, 260, 320, ENTRIES.length];
 
 describe('what a rule says it reads', () => {
   it.each(plan2021.rules.map((rule) => [rule.id, rule] as const))('holds for %s', (_id, rule) => {
-    const declared = new Set<string>(rule.reads.map(({ type }) => type));
+    const declared = new Set<string>(
+      rule.reads.flatMap(({ type, firstOnly }) => (firstOnly === true ? [`${type}[0]`] : [type, `${type}[0]`])),
+    );
     expect([...seenBy(rule, LENGTHS)].filter((type) => !declared.has(type))).toEqual([]);
   });
 

@@ -107,6 +107,7 @@ export const SEC_02 = rule({
     SecretaryAnalysed,
     InspectionHeld,
     StandingCommitteeDiscussed,
+    CandidatesToBeDetermined,
     ...from(CandidatesToBeDetermined),
   ],
   evaluate(facts) {
