@@ -2,6 +2,8 @@ import { Command, Option } from 'commander';
 import { ledgerCommand } from './commands/ledger.js';
 import { rulesCommand } from './commands/rules.js';
 import { serveCommand } from './commands/serve.js';
+import { tokenCommand } from './commands/token.js';
+import { userCommand } from './commands/user.js';
 import { viewsCommand } from './commands/views.js';
 import { chooseLanguage } from './terminal/language.js';
 
@@ -19,7 +21,15 @@ export function createProgram(): Command {
       const { lang } = command.optsWithGlobals<{ lang?: 'zh' | 'en' }>();
       if (lang !== undefined) chooseLanguage(lang);
     });
-  for (const command of [serveCommand(), rulesCommand(), ledgerCommand(), viewsCommand()]) program.addCommand(command);
+  for (const command of [
+    serveCommand(),
+    rulesCommand(),
+    ledgerCommand(),
+    viewsCommand(),
+    userCommand(),
+    tokenCommand(),
+  ])
+    program.addCommand(command);
   settle(program);
   return program;
 }

@@ -52,6 +52,15 @@ export function list(value: string): readonly string[] {
   return value.split(',').map((item) => item.trim());
 }
 
+/** `election-clerk@S01`: a role in a unit. */
+export function grant(value: string): { readonly role: string; readonly unit: string } {
+  const [role = '', unit = '', ...rest] = value.split('@');
+  if (role !== '' && unit !== '' && rest.length === 0) return { role, unit };
+  throw new InvalidArgumentError(
+    '应为 角色@单位，如 election-clerk@S01 / a role is ROLE@UNIT, like election-clerk@S01.',
+  );
+}
+
 /** 0 to 65535; 0 lets the system choose. */
 export function port(value: string): number {
   const number = Number(value);
