@@ -93,13 +93,18 @@ function write(value: unknown, pointer: string, depth: number): string {
 }
 
 function writeMember(member: unknown, pointer: string, key: string, depth: number): string {
-  return write(member, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, depth + 1);
+  return write(member, placeOf(key, pointer), depth + 1);
+}
+
+/** The JSON pointer (RFC 6901) of a member. */
+function placeOf(key: string, pointer: string): string {
+  return `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 function writeKey(key: string, pointer: string): string {
   const known = keyCache.get(key);
   if (known !== undefined) return known;
-  const spelled = `${writeString(key, `${pointer}/${key}`)}:`;
+  const spelled = `${writeString(key, placeOf(key, pointer))}:`;
   if (keyCache.size < KEY_CACHE_LIMIT) keyCache.set(key, spelled);
   return spelled;
 }

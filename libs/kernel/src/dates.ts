@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** A calendar day of Asia/Shanghai, `2021-11-05`. Nothing here ever uses the process's time zone. */
 export const LocalDate = z.iso.date();
 
-/** An instant as a person stated it, with offset: `2021-11-05T10:00:00+08:00` (seconds may be left out). */
+/** An instant as a person stated it, with offset: `2021-11-05T10:00:00+08:00`, seconds included. */
 export const StatedDateTime = z.iso.datetime({ offset: true, local: false });
 
 /** When something happened, as stated: a day, or an instant with offset. Never an invented time. */
