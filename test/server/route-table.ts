@@ -87,6 +87,7 @@ export const ROUTE_TABLE: readonly TableRow[] = [
   get(`${api}/rules/street`, ELECTIONS),
   get(`${api}/rules/prohibitions`, ELECTIONS),
 
+  get(`${api}/findings`, EVENTS),
   get(`${api}/events`, EVENTS),
   get(`${api}/events/:id`, EVENTS, `${api}/events/${NOBODY}`),
   get(`${api}/events/:id/proof`, PROOFS, `${api}/events/${NOBODY}/proof`),

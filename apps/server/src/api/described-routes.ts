@@ -5,6 +5,7 @@ import { NewAccount, NewToken, Roles } from '../controllers/accounts.controller.
 import { MoveClock } from '../controllers/admin.controller.js';
 import { AsOf as PageAsOf } from '../controllers/communities.controller.js';
 import { EventSearch, AsOf as ObjectAsOf } from '../controllers/events.controller.js';
+import { FindingQuery } from '../controllers/findings.controller.js';
 import { Drop, Template, Upload } from '../controllers/imports.controller.js';
 import { Verify } from '../controllers/integrity.controller.js';
 import { Search as NoticeSearch } from '../controllers/notices.controller.js';
@@ -98,6 +99,10 @@ export const DESCRIBED: Readonly<Record<string, DescribedRoute>> = {
   'GET /api/v1/notices': route('elections', '公示 / notices', {
     query: NoticeSearch,
     answer: list({ items: z.array(shapes.NoticeRow) }),
+  }),
+  'GET /api/v1/findings': route('elections', '问题线索清单 / findings of all communities', {
+    query: FindingQuery,
+    answer: shapes.FindingList,
   }),
   'GET /api/v1/events': route('events', '检索记录 / search events', { query: EventSearch, answer: shapes.EventList }),
   'GET /api/v1/events/:id': route('events', '记录详情 / one event', { answer: shapes.EventDetail }),

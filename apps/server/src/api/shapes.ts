@@ -277,6 +277,28 @@ export const NomineeRow = z.object({
   ),
 });
 
+/** What a rule raised about a subject and what the inspectors made of it. */
+export const FindingRow = z.object({
+  stream: z.string(),
+  findingId: z.string(),
+  rule: z.string(),
+  title: WordsShape,
+  subject: z.string(),
+  subjectName: z.string(),
+  status: z.enum(['indicated', 'under-check', 'proposed', 'confirmed', 'dismissed', 'not-applicable', 'cleared']),
+  arithmetic: WordsShape,
+  openedAt: z.string(),
+  themes: z.array(z.string()),
+  proposal: z
+    .object({ event: z.string(), conclusion: z.string(), reason: z.string(), by: z.string(), byName: z.string() })
+    .optional(),
+  revision: z.number().int(),
+});
+export const FindingList = z.object({
+  builtFrom: BuiltFrom,
+  items: z.array(FindingRow.extend({ unit: z.string(), unitName: z.string() })),
+});
+
 export const CommunityPage = z.object({
   builtFrom: BuiltFrom,
   code: z.string(),
@@ -309,24 +331,7 @@ export const CommunityPage = z.object({
     })
     .optional(),
   rules: z.array(RuleRow),
-  findings: z.array(
-    z.object({
-      stream: z.string(),
-      findingId: z.string(),
-      rule: z.string(),
-      title: WordsShape,
-      subject: z.string(),
-      subjectName: z.string(),
-      status: z.enum(['indicated', 'under-check', 'proposed', 'confirmed', 'dismissed', 'not-applicable', 'cleared']),
-      arithmetic: WordsShape,
-      openedAt: z.string(),
-      themes: z.array(z.string()),
-      proposal: z
-        .object({ event: z.string(), conclusion: z.string(), reason: z.string(), by: z.string(), byName: z.string() })
-        .optional(),
-      revision: z.number().int(),
-    }),
-  ),
+  findings: z.array(FindingRow),
   justifications: z.array(
     z.object({
       proposal: z.string(),
@@ -570,6 +575,10 @@ export const ImportReport = z.object({
   columns: z.array(z.object({ key: z.string(), header: WordsShape })).optional(),
   /** The first rows, by column key. */
   preview: z.array(z.record(z.string(), z.string())),
+  /** Once it has taken effect, as the ledger holds it: rows, and the root of the chunks that hold them. */
+  committed: z
+    .object({ count: z.number().int(), root: z.string(), event: z.string(), position: z.number().int() })
+    .optional(),
   by: z.string(),
   at: z.string(),
 });

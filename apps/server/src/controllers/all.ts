@@ -7,6 +7,7 @@ import { CommunitiesController } from './communities.controller.js';
 import { ConsoleController } from './console.controller.js';
 import { EventsController } from './events.controller.js';
 import { ExportsController } from './exports.controller.js';
+import { FindingsController } from './findings.controller.js';
 import { HealthController } from './health.controller.js';
 import { ImportsController } from './imports.controller.js';
 import { IntegrityController } from './integrity.controller.js';
@@ -25,6 +26,7 @@ export const CONTROLLERS = [
   PeopleController,
   NoticesController,
   EventsController,
+  FindingsController,
   RulesController,
   LiveController,
   HealthController,

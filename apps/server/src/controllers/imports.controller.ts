@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { IMPORT_KINDS, ImportKind } from '#elections';
-import { UnitCode } from '#kernel';
+import { IMPORT_KINDS, ImportCommitted, ImportKind } from '#elections';
+import { last, UnitCode } from '#kernel';
 import { SHEET_TEMPLATES, writeTemplate } from '#spreadsheets';
 import type { ImportReport, Shape } from '../api/shapes.js';
 import { Deployment } from '../deployment/deployment.js';
@@ -75,8 +75,14 @@ export class ImportsController {
 
   @Get(':id')
   @For('import')
-  one(@Param('id') id: string, @Sender() who: Who): Answer {
-    return this.#report(this.deployment.importing.get(id, who.principal.unit), who);
+  async one(@Param('id') id: string, @Sender() who: Who): Promise<Answer> {
+    const report = this.#report(this.deployment.importing.get(id, who.principal.unit), who);
+    if (report.state !== 'committed') return report;
+    const journal = await this.deployment.runner.journals.get('process', `import-${report.importId}`);
+    const committed = last(journal, ImportCommitted);
+    if (committed === undefined) return report;
+    const { count, root } = committed.data;
+    return { ...report, committed: { count, root, event: committed.id, position: committed.position } };
   }
 
   @Post(':id/commands/commit')

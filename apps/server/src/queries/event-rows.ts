@@ -34,26 +34,29 @@ export function eventRow(event: DecodedEvent, names: Names, supersededBy?: strin
   };
 }
 
-/** Rows for stored events, struck through where their stream corrected or withdrew them. */
+/** Rows for stored events, struck through where their stream corrected or withdrew them, until `before` where it is given. */
 export async function eventRows(
   deployment: Deployment,
   stored: readonly StoredEvent[],
   names: Names,
+  before = Number.MAX_SAFE_INTEGER,
 ): Promise<Shape<typeof EventRow>[]> {
   const decoded = stored.map((event) => decodeEvent(event, catalogue));
   const corrections = new Map<string, ReadonlyMap<string, string>>();
   for (const { envelope, log } of decoded) {
     if (log !== 'process' || corrections.has(envelope.stream)) continue;
-    corrections.set(envelope.stream, supersededIn(await deployment.runner.journals.get(log, envelope.stream)));
+    corrections.set(envelope.stream, supersededIn(await deployment.runner.journals.get(log, envelope.stream), before));
   }
   return decoded.map((event) => eventRow(event, names, corrections.get(event.envelope.stream)?.get(event.envelope.id)));
 }
 
 /** Event id → id of the event that corrected or withdrew it. */
-function supersededIn(journal: Journal): ReadonlyMap<string, string> {
+function supersededIn(journal: Journal, before: number): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  for (const { id, data } of all(journal, EntryCorrected)) found.set(data.corrects, id);
-  for (const { id, data } of all(journal, EntryWithdrawn)) found.set(data.withdraws, id);
+  for (const { id, data, position } of all(journal, EntryCorrected))
+    if (position < before) found.set(data.corrects, id);
+  for (const { id, data, position } of all(journal, EntryWithdrawn))
+    if (position < before) found.set(data.withdraws, id);
   return found;
 }
 

@@ -1,16 +1,14 @@
 import type { KnownFinding } from '#projections';
 import { type RuleIndex, themesOf } from '#supervision';
-import type { CommunityPage, Shape } from '../api/shapes.js';
+import type { FindingRow, Shape } from '../api/shapes.js';
 import { type Names, named, subjectName } from './names.js';
-
-type Row = Shape<typeof CommunityPage>['findings'][number];
 
 /** A finding as pages show it; the status in the scale of the inspectors. */
 export function findingRow(
   { stream, revision, rule, subject, finding }: KnownFinding,
   index: RuleIndex,
   names: Names,
-): Row | undefined {
+): Shape<typeof FindingRow> | undefined {
   if (finding.status === 'none') return undefined;
   const known = index.byId.get(rule)?.rule;
   const { indication } = finding;

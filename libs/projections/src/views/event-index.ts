@@ -10,6 +10,8 @@ export interface EventFilter {
   readonly actor?: string;
   readonly from?: string;
   readonly to?: string;
+  /** Only what stands before this position: what was recorded until then. */
+  readonly before?: number;
 }
 
 export interface EventPage {
@@ -91,13 +93,13 @@ export class EventIndexView implements View {
     return { positions: rows, total: Math.min(counted, EXACT_TOTAL), more: counted > EXACT_TOTAL };
   }
 
-  /** Events per day under the filter; the actor is not part of the daily counts, so it is counted from the rows. */
+  /** Events per day under the filter. Daily counts hold neither actors nor positions: those are counted from the rows. */
   histogram(filter: EventFilter): readonly { readonly day: string; readonly count: number }[] {
     const where = this.#where(filter);
     if (where === undefined) return [];
     const db = this.#opened();
     const sql =
-      filter.actor === undefined
+      filter.actor === undefined && filter.before === undefined
         ? `SELECT day, sum(n) AS count FROM event_days WHERE ${where.sql} GROUP BY day ORDER BY day`
         : `SELECT day, count(*) AS count FROM (SELECT day FROM event_index WHERE ${where.sql} ORDER BY position DESC LIMIT ${EXACT_TOTAL}) GROUP BY day ORDER BY day`;
     const rows = db.prepare(sql).all(...where.values) as { day: number; count: number }[];
@@ -106,7 +108,7 @@ export class EventIndexView implements View {
 
   #total(filter: EventFilter, sql: string, values: readonly number[]): number {
     const db = this.#opened();
-    if (filter.actor === undefined) {
+    if (filter.actor === undefined && filter.before === undefined) {
       return (
         (db
           .prepare(`SELECT coalesce(sum(n), 0) FROM event_days WHERE ${sql}`)
@@ -149,6 +151,10 @@ export class EventIndexView implements View {
     if (filter.to !== undefined) {
       parts.push('day <= ?');
       values.push(dayNumber(filter.to));
+    }
+    if (filter.before !== undefined) {
+      parts.push('position < ?');
+      values.push(filter.before);
     }
     return { sql: parts.join(' AND '), values };
   }
