@@ -68,14 +68,14 @@ export const OUTCOME_LOOK: Readonly<Record<string, { fg: string; bg: string; bor
 };
 
 /** How the cell of a prohibition looks, in the scale of the inspectors. */
-export const CELL_LOOK: Readonly<Record<string, { fg: string; bg: string; border?: string; weight?: number }>> = {
+export const CELL_LOOK = {
   confirmed: { fg: '#ffffff', bg: '#b42318', weight: 600 },
   indicated: { fg: '#7a4d05', bg: '#fcefd0' },
   'under-check': { fg: '#1f5288', bg: '#e3eefa' },
   'not-evaluable': { fg: '#5b6875', bg: '#ffffff', border: '1px dashed #c3cbd4' },
   'nothing-found': { fg: '#1d6339', bg: '#ffffff' },
   'not-applicable': { fg: '#5b6875', bg: '#f1f3f5' },
-};
+} as const;
 
 /** How the status of a step looks; done is the commonest and the quietest. */
 export const STEP_LOOK: Readonly<Record<string, { fg: string; bg: string; border?: string; weight?: number }>> = {

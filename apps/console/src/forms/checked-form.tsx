@@ -35,6 +35,8 @@ export interface CheckedFormProps {
   readonly asBody?: (body: Body) => Body;
   /** Revision that the person saw; sent where somebody changes what was there. */
   readonly revision?: number;
+  /** The revision of the page that led here, where that one was older. */
+  readonly seen?: number;
   readonly intro?: ReactNode;
   /** `before`: the results as they stood, so that the page can say what changed. */
   readonly onDone: (answer: CommandAnswer, before: readonly RuleRow[]) => void;
@@ -54,7 +56,7 @@ export function CheckedForm(props: CheckedFormProps) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [learnt, setLearnt] = useState<readonly KnownPerson[]>([]);
-  const [seen, setSeen] = useState(revision);
+  const [seen, setSeen] = useState(props.seen ?? revision);
   const head = useRef<HTMLDivElement>(null);
   const asked = usePreview(path, value.body, value.faults.length === 0);
   // The drawer of an event opens under the same path: only leaving the page is asked about.
@@ -106,7 +108,7 @@ export function CheckedForm(props: CheckedFormProps) {
         ...(seen === undefined ? {} : { 'if-match': `"${seen}"` }),
       });
       isSent.current = true;
-      void queryClient.invalidateQueries({ predicate: ({ meta }) => meta?.['live'] === true });
+      void refresh();
       toTop();
       onDone(answer, asked.preview?.before ?? []);
     } catch (error) {
@@ -115,6 +117,8 @@ export function CheckedForm(props: CheckedFormProps) {
       // Unreachable or failed: the same id again, so that it is recorded once. Refused: these values were not recorded.
       const definite = error instanceof ApiProblem && error.status >= 400 && error.status < 500;
       if (definite) value.renew();
+      // What is newer is shown before it can be confirmed.
+      if (refused.code === 'STALE_VERSION') void refresh();
       if (refused.fields !== undefined && refused.fields.length > 0) setChecking(false);
       toHead();
     } finally {
@@ -199,6 +203,11 @@ export function CheckedForm(props: CheckedFormProps) {
       <LeaveQuestion blocker={blocker} />
     </FormContext>
   );
+}
+
+/** Reads again whatever others may have changed. */
+function refresh(): Promise<void> {
+  return queryClient.invalidateQueries({ predicate: ({ meta }) => meta?.['live'] === true });
 }
 
 /** The page scrolls inside the shell. */

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { rejectionWords } from '../../../../libs/elections/src/refusals.js';
 import { REJECTION_WORDS } from '../../../../libs/identity/src/rejection-words.js';
+import { findingRejectionWords, findingStatusWords } from '../../../../libs/supervision/src/finding/words.js';
 import type { Problem } from '../api/types.js';
 import type { Language, Words } from '../i18n/index.js';
 import { zh } from '../i18n/zh/index.js';
@@ -9,17 +10,23 @@ import { zh } from '../i18n/zh/index.js';
 type Say = (key: string, params?: object) => string;
 type Params = Readonly<Record<string, string | number>> | undefined;
 
-const LIBRARY_WORDS: Readonly<Record<string, Words>> = { ...REJECTION_WORDS, ...rejectionWords };
+const LIBRARY_WORDS: Readonly<Record<string, Words>> = {
+  ...findingRejectionWords,
+  ...REJECTION_WORDS,
+  ...rejectionWords,
+};
 const OWN: ReadonlySet<string> = new Set(Object.keys(zh.problems.code));
 const FIELD: ReadonlySet<string> = new Set(Object.keys(zh.problems.field));
 
-/** `{name}` of the libraries' words filled in; roles are worded, everything else is shown as given. */
-function filled(text: string, params: Params, t: TFunction): string {
+/** `{name}` of the libraries' words filled in; roles and states are worded, everything else is shown as given. */
+function filled(text: string, params: Params, t: TFunction, language: Language): string {
   return text.replaceAll(/\{(\w+)\}/g, (hole, key: string) => {
     const value = params?.[key];
     if (value === undefined) return hole;
     if (key === 'role' && Object.hasOwn(zh.common.role, value))
       return t(`common.role.${value as keyof typeof zh.common.role}`);
+    if (key === 'status' && Object.hasOwn(findingStatusWords, value))
+      return findingStatusWords[value as keyof typeof findingStatusWords][language];
     return String(value);
   });
 }
@@ -31,7 +38,7 @@ export function wordProblem(problem: Pick<Problem, 'code' | 'params'>, t: TFunct
   const say = t as unknown as Say;
   if (own) return say(`problems.code.${problem.code}`, problem.params);
   const words = LIBRARY_WORDS[problem.code];
-  if (words !== undefined) return filled(words[language], problem.params, t);
+  if (words !== undefined) return filled(words[language], problem.params, t, language);
   if (OWN.has(problem.code)) return say(`problems.code.${problem.code}`, problem.params);
   return t('problems.unknown', { code: problem.code });
 }

@@ -1,9 +1,9 @@
-import { EntryCorrected, enumLabels, fieldLabels } from '#elections';
+import { EntryCorrected } from '#elections';
 import { appendToJournal, type DataOf, type Entry, emptyJournal, type Journal } from '#kernel';
 import { type DecodedEvent, decodeEvent } from '#projections';
 import { catalogue } from '../deployment/catalogue.js';
 import type { Deployment } from '../deployment/deployment.js';
-import { describeEvent } from './describe.js';
+import { describeEvent, labelOfChoice, labelOfField } from './describe.js';
 import type { Names } from './names.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -20,20 +20,23 @@ export async function changesOf(deployment: Deployment, event: DecodedEvent, nam
   if (event.envelope.type === EntryCorrected.type) {
     const { corrects, replacement } = event.entry.data as DataOf<typeof EntryCorrected>;
     const before = await deployment.store.readById('process', corrects);
-    const old = before === undefined ? {} : flat(decodeEvent(before, catalogue).entry.data, names);
-    const fresh = flat(replacement.data, names);
+    const known = before === undefined ? undefined : decodeEvent(before, catalogue).entry;
+    const type = known?.type ?? '';
+    const old = known === undefined ? {} : flat(known.data, type, names);
+    const fresh = flat(replacement.data, type, names);
     return [...new Set([...Object.keys(old), ...Object.keys(fresh)])]
       .filter((field) => old[field] !== fresh[field])
       .map((field) => ({
         field,
-        label: labelOf(field),
+        label: labelOf(field, type),
         ...(old[field] === undefined ? {} : { before: old[field] }),
         ...(fresh[field] === undefined ? {} : { after: fresh[field] }),
       }));
   }
-  return Object.entries(flat(event.entry.data, names)).map(([field, after]) => ({
+  const { type } = event.entry;
+  return Object.entries(flat(event.entry.data, type, names)).map(([field, after]) => ({
     field,
-    label: labelOf(field),
+    label: labelOf(field, type),
     after,
   }));
 }
@@ -63,19 +66,18 @@ export function factsOf(
 }
 
 /** `votes/2/personId` → its value as people read it. */
-function flat(value: unknown, names: Names, path = ''): Record<string, string> {
-  if (typeof value === 'string')
-    return { [path]: UUID.test(value) ? nameOrId(value, names) : (enumLabels[value]?.zh ?? value) };
+function flat(value: unknown, type: string, names: Names, path = ''): Record<string, string> {
+  if (typeof value === 'string') {
+    const field = path.split('/').findLast((part) => !/^\d+$/.test(part)) ?? '';
+    return { [path]: UUID.test(value) ? nameOrId(value, names) : (labelOfChoice(value, field, type)?.zh ?? value) };
+  }
   if (typeof value === 'number') return { [path]: String(value) };
   if (typeof value === 'boolean') return { [path]: value ? '是' : '否' };
-  if (Array.isArray(value)) return Object.assign({}, ...value.map((item, i) => flat(item, names, `${path}/${i + 1}`)));
-  if (typeof value === 'object' && value !== null) {
-    return Object.assign(
-      {},
-      ...Object.entries(value).map(([key, item]) => flat(item, names, path === '' ? key : `${path}/${key}`)),
-    );
-  }
-  return {};
+  if (typeof value !== 'object' || value === null) return {};
+  const parts = Array.isArray(value)
+    ? value.map((item, i) => [`${path}/${i + 1}`, item] as const)
+    : Object.entries(value).map(([key, item]) => [path === '' ? key : `${path}/${key}`, item] as const);
+  return Object.assign({}, ...parts.map(([at, item]) => flat(item, type, names, at)));
 }
 
 function nameOrId(id: string, names: Names): string {
@@ -83,9 +85,9 @@ function nameOrId(id: string, names: Names): string {
   return name.startsWith('未登记') ? id : name;
 }
 
-function labelOf(path: string): { zh: string; en: string } {
+function labelOf(path: string, type: string): { zh: string; en: string } {
   const parts = path
     .split('/')
-    .map((part) => (/^\d+$/.test(part) ? { zh: part, en: part } : (fieldLabels[part] ?? { zh: part, en: part })));
+    .map((part) => (/^\d+$/.test(part) ? undefined : labelOfField(part, type)) ?? { zh: part, en: part });
   return { zh: parts.map(({ zh }) => zh).join(' · '), en: parts.map(({ en }) => en).join(' · ') };
 }

@@ -1,5 +1,6 @@
-import { describe as describeEntry, electionEvents, enumLabels, fieldLabels } from '#elections';
+import { describe as describeEntry, electionEvents, enumLabel, enumLabels, fieldLabel, fieldLabels } from '#elections';
 import { type Entry, shanghaiDay, type Words } from '#kernel';
+import { CONCLUSIONS, findingEvents, findingFieldWords, findingStatusWords } from '#supervision';
 import { catalogue } from '../deployment/catalogue.js';
 import { accessSentence } from './access-sentence.js';
 import { type Names, named } from './names.js';
@@ -11,7 +12,7 @@ export function describeEvent(entry: Entry, names: Names): Words {
   if (ofAccess !== undefined) return ofAccess;
   const title = catalogue.types.get(entry.type)?.title ?? { zh: entry.type, en: entry.type };
   const detail = findingDetail(entry, names);
-  const day = shanghaiDay(entry.on ?? entry.at);
+  const day = dayOf(entry);
   return {
     zh: `${day} ${title.zh}${detail === undefined ? '' : `：${detail.zh}`}`,
     en: `${day} ${title.en}${detail === undefined ? '' : `: ${detail.en}`}`,
@@ -49,7 +50,39 @@ const CONCLUSION_WORDS: Readonly<Record<string, Words>> = {
   'not-applicable': { zh: '不适用', en: 'Does not apply' },
 };
 
-/** Labels of fields and of choices for forms and for the change view. */
+const FINDING_TYPES: ReadonlySet<string> = new Set(findingEvents.map(({ type }) => type));
+const FINDING_FIELDS: Readonly<Record<string, Words>> = findingFieldWords;
+
+/** What a field of an event type is called; undefined where nothing knows it. */
+export function labelOfField(field: string, type: string): Words | undefined {
+  return (FINDING_TYPES.has(type) ? FINDING_FIELDS[field] : undefined) ?? fieldLabel(field, type);
+}
+
+/** What a value that can be chosen is called, in a field of an event type. */
+export function labelOfChoice(value: string, field: string, type: string): Words | undefined {
+  if (FINDING_TYPES.has(type)) {
+    const choices: Readonly<Record<string, Words>> = findingStatusWords;
+    return field === 'conclusion' ? choices[value] : undefined;
+  }
+  return enumLabel(value, field, type);
+}
+
+/** Labels of fields and of choices for forms: those of findings stand under their own types. */
 export function formWords() {
-  return { fields: fieldLabels, enums: enumLabels };
+  const types = [...FINDING_TYPES];
+  const fields = types.flatMap((type) =>
+    Object.entries(FINDING_FIELDS).map(([field, words]) => [`${type}.${field}`, words] as const),
+  );
+  const choices = types.flatMap((type) =>
+    CONCLUSIONS.map((one) => [`${type}.conclusion.${one}`, findingStatusWords[one]] as const),
+  );
+  return {
+    fields: { ...fieldLabels, ...Object.fromEntries(fields) },
+    enums: { ...enumLabels, ...Object.fromEntries(choices) },
+  };
+}
+
+/** The day on which an entry is dated where people read it. */
+export function dayOf(entry: Pick<Entry, 'on' | 'at'>): string {
+  return shanghaiDay(entry.on ?? entry.at);
 }

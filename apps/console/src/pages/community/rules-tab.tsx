@@ -3,11 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router-dom';
 import { useCommandForms } from '../../api/queries.js';
 import type { CommunityPage, Outcome, RuleRow } from '../../api/types.js';
-import { useWords } from '../../i18n/index.js';
 import { useSession } from '../../session/session.js';
-import { Nothing } from '../../widgets/loaded.js';
 import { OUTCOMES, OutcomeWord } from '../../widgets/outcome.js';
 import { RuleTable } from '../../widgets/rule-table.js';
+import { Findings } from './findings.js';
 
 const LOUD: ReadonlySet<Outcome> = new Set(['fail', 'overdue', 'ambiguous', 'warn', 'needs-finding', 'not-evaluable']);
 
@@ -86,42 +85,4 @@ function useExplain(page: CommunityPage): (row: RuleRow) => string | undefined {
     });
     return `/app/entry/terms/propose-justification?${query.toString()}`;
   };
-}
-
-function Findings({ page }: { readonly page: CommunityPage }) {
-  const { t } = useTranslation();
-  const words = useWords();
-  return (
-    <section aria-labelledby="findings">
-      <h2 className="panel-title" id="findings">
-        {t('community.findings.title')}
-      </h2>
-      {page.findings.length === 0 ? (
-        <Nothing text={t('community.findings.none')} />
-      ) : (
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('common.status')}</th>
-              <th scope="col">{t('community.rules.rule')}</th>
-              <th scope="col">{t('community.rules.subject')}</th>
-              <th scope="col">{t('community.rules.arithmetic')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {page.findings.map((finding) => (
-              <tr key={finding.findingId}>
-                <td>{t(`community.findings.status.${finding.status}`)}</td>
-                <td>
-                  {finding.rule} {words(finding.title)}
-                </td>
-                <td>{finding.subjectName}</td>
-                <td>{words(finding.arithmetic)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </section>
-  );
 }

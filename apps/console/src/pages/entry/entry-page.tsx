@@ -11,6 +11,7 @@ import { Page } from '../../widgets/page.js';
 import { useStreet } from '../../widgets/units.js';
 import { CountStatus } from './count-status.js';
 import { DoneView } from './done-view.js';
+import { FindingFacts } from './finding-facts.js';
 import { prefilled } from './prefill.js';
 import { ProposalView } from './proposal-view.js';
 import { useSurroundings } from './surroundings.js';
@@ -65,10 +66,13 @@ function Entry({ forms, page }: { readonly forms: CommandForms; readonly page: C
     .filter(Boolean)
     .join(' · ');
   const given = textsOf(params, 'f.');
+  const seen = numberOf(params.get('rev'));
   const revision =
     target?.stream === undefined || !changesWhatWasSeen(form)
       ? undefined
-      : (numberOf(params.get('rev')) ?? page?.streams.find(({ stream }) => stream === target.stream)?.revision);
+      : Math.max(revisionOf(target.stream, page) ?? -1, seen ?? -1);
+  const finding =
+    plural === 'findings' ? page?.findings.find(({ findingId }) => findingId === params.get('id')) : undefined;
   return (
     <Page title={title} sub={sub} crumbs={crumbs}>
       <p className="classified" role="note">
@@ -82,11 +86,17 @@ function Entry({ forms, page }: { readonly forms: CommandForms; readonly page: C
           form={form}
           path={target.path}
           surroundings={surroundings}
-          initial={{ data: { ...prefilled(verb, page), ...textsOf(params, 'i.') } }}
+          initial={{ data: { ...prefilled(verb, page), ...evidenceOf(form, page, finding), ...textsOf(params, 'i.') } }}
           fixed={{ ...target.fixed, ...given }}
-          hidden={Object.keys({ ...target.fixed, ...given })}
-          revision={revision}
-          intro={introOf(form, page, given, surroundings.labels)}
+          hidden={[...Object.keys({ ...target.fixed, ...given }), ...(finding === undefined ? [] : ['evidence'])]}
+          revision={revision === -1 ? undefined : revision}
+          seen={seen}
+          intro={
+            <>
+              {finding !== undefined && <FindingFacts finding={finding} />}
+              {introOf(form, page, given, surroundings.labels)}
+            </>
+          }
           onDone={(answer, before) => setDone({ answer, before })}
         />
       ) : (
@@ -136,6 +146,22 @@ function textsOf(params: URLSearchParams, prefix: string): Record<string, string
   return Object.fromEntries(
     [...params].filter(([name]) => name.startsWith(prefix)).map(([name, value]) => [name.slice(prefix.length), value]),
   );
+}
+
+/** The newest revision of a stream that the page tells of. */
+function revisionOf(stream: string, page: CommunityPage | undefined): number | undefined {
+  return [...(page?.streams ?? []), ...(page?.findings ?? [])].find((one) => one.stream === stream)?.revision;
+}
+
+/** A conclusion rests on what the rule's result rests on. */
+function evidenceOf(
+  form: CommandForm,
+  page: CommunityPage | undefined,
+  finding: CommunityPage['findings'][number] | undefined,
+): Readonly<Record<string, unknown>> {
+  if (finding === undefined || form.verb !== 'propose-conclusion') return {};
+  const result = page?.rules.find(({ rule, subject }) => rule === finding.rule && subject === finding.subject);
+  return { evidence: result?.evidence.slice(0, 100) ?? [] };
 }
 
 function numberOf(text: string | null): number | undefined {

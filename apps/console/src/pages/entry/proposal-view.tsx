@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { findingStatusWords } from '../../../../../libs/supervision/src/finding/words.js';
 import { useEvent } from '../../api/queries.js';
 import type { EventDetail } from '../../api/types.js';
 import { shownTime } from '../../format/dates.js';
@@ -27,15 +28,23 @@ function dataOf(detail: EventDetail): Readonly<Record<string, unknown>> {
   return (JSON.parse(detail.leaf) as { data: Record<string, unknown> }).data;
 }
 
+function isConclusion(value: unknown): value is keyof typeof findingStatusWords {
+  return typeof value === 'string' && Object.hasOwn(findingStatusWords, value);
+}
+
 function Head({ detail }: { readonly detail: EventDetail }) {
   const { t } = useTranslation();
+  const words = useWords();
   const { row } = detail;
-  const { reason, rule } = dataOf(detail);
+  const { reason, rule, conclusion } = dataOf(detail);
   return (
     <Facts
       columns={2}
       items={[
         ...(typeof rule === 'string' ? [[t('community.rules.rule'), rule] as const] : []),
+        ...(isConclusion(conclusion)
+          ? [[t('community.findings.conclusion'), words(findingStatusWords[conclusion])] as const]
+          : []),
         [t('common.recordedBy'), row.actor.name],
         [t('common.recordedAt'), shownTime(row.at)],
         [t('common.reason'), typeof reason === 'string' ? reason : t('common.none')],

@@ -39,6 +39,7 @@ const CATEGORY: Readonly<Record<string, string>> = {
   people: 'person',
   streets: 'street',
   kinships: 'kinship',
+  findings: 'finding',
 };
 
 /** The plural of a stream's address: `partyElection-C01-2021-1` → `party-elections`. */

@@ -5,7 +5,7 @@ import { useSession } from '../../session/session.js';
 
 export interface ToDo {
   readonly key: string;
-  readonly kind: 'correction' | 'justification' | 'count' | 'notice';
+  readonly kind: 'correction' | 'justification' | 'count' | 'notice' | 'finding';
   readonly text: string;
   readonly to: string;
 }
@@ -18,7 +18,7 @@ export function useWaiting(pages: readonly CommunityPage[], notices: readonly No
   const own = session?.account?.personId;
   const can = (verb: string) => data?.commands.some((form) => form.verb === verb) === true;
   const items: ToDo[] = [];
-  for (const { code, name: community, corrections, justifications, count } of pages) {
+  for (const { code, name: community, corrections, justifications, count, findings } of pages) {
     const explanations = `/app/communities/${code}?tab=explanations`;
     if (can('approve-correction')) {
       for (const { proposal, by, byName, state } of corrections) {
@@ -32,6 +32,22 @@ export function useWaiting(pages: readonly CommunityPage[], notices: readonly No
         if (approved || by === own) continue;
         const text = t('shell.workbench.justification', { community, by: byName, rule });
         items.push({ key: proposal, kind: 'justification', text, to: explanations });
+      }
+    }
+    const rules = `/app/communities/${code}?tab=rules`;
+    const indicated = findings.filter(({ status }) => status === 'indicated').length;
+    if (can('take-finding') && indicated > 0) {
+      const text = t('shell.workbench.indicated', { community, n: indicated });
+      items.push({ key: `${code} indicated`, kind: 'finding', text, to: rules });
+    }
+    for (const { findingId, rule, status, proposal } of findings) {
+      if (status === 'under-check' && can('propose-conclusion')) {
+        const text = t('shell.workbench.underCheck', { community, rule });
+        items.push({ key: findingId, kind: 'finding', text, to: rules });
+      }
+      if (proposal !== undefined && proposal.by !== own && can('approve-conclusion')) {
+        const text = t('shell.workbench.proposed', { community, rule, by: proposal.byName });
+        items.push({ key: findingId, kind: 'finding', text, to: rules });
       }
     }
     if (count !== undefined && count.settled === undefined && can('enter-count')) {
