@@ -13,7 +13,8 @@ import { parse } from '../http/parse.js';
 import { problem } from '../http/problem.js';
 import { changesOf, factsOf } from '../queries/change-view.js';
 import { streamTitle } from '../queries/community-page.js';
-import { parseEventQuery } from '../queries/event-query.js';
+import { dayOf } from '../queries/describe.js';
+import { both, type EventQuery, parseEventQuery } from '../queries/event-query.js';
 import { eventRow, eventRows, eventsAt } from '../queries/event-rows.js';
 import { Readers } from '../queries/readers.js';
 import { waitUntil } from './communities.controller.js';
@@ -67,41 +68,25 @@ export class EventsController {
 
   /** The positions that a query finds, newest first: lists and exports use the same. */
   async find(query: z.infer<typeof EventSearch>, who: Who) {
-    const asked = parseEventQuery(query.q ?? '', this.readers, this.readers.communities(who));
-    const scope = scopeOf(who, this.deployment);
-    const unit = scope ?? query.community ?? asked.unit;
-    const types = query.type === undefined ? asked.types : query.type.split(',');
-    const actor = query.actor ?? asked.actor;
-    const from = query.from ?? asked.from;
-    const to = query.to ?? asked.to;
-    const filter = {
-      ...(unit === undefined ? {} : { unit }),
-      ...(types === undefined ? {} : { types }),
-      ...(actor === undefined ? {} : { actor }),
-      ...(from === undefined ? {} : { from }),
-      ...(to === undefined ? {} : { to }),
-    };
-    const persons = query.person === undefined ? asked.persons : [query.person];
-    if (query.stream === undefined && asked.text === undefined && persons === undefined) {
+    const { text, persons, ...filter } = this.#asked(query, who);
+    if (query.stream === undefined && text === undefined && persons === undefined) {
       return {
         ...this.deployment.eventIndex.page(filter, query.cursor, query.limit),
         histogram: this.deployment.eventIndex.histogram(filter),
       };
     }
-    const hits = await this.#hits(query.stream, asked.text, persons);
+    const hits = await this.#hits(query.stream, text, persons);
+    const { unit, types, actor, from, to } = filter;
     const matching: DecodedEvent[] = [];
+    const days = new Map<string, number>();
     for (const stored of await eventsAt(this.deployment, 'process', hits)) {
       const event = decodeEvent(stored, catalogue);
-      const day = (event.envelope.on ?? event.envelope.at).slice(0, 10);
+      const day = dayOf(event.entry);
       if (unit !== undefined && event.envelope.unit !== unit) continue;
       if (types !== undefined && !types.includes(event.envelope.type)) continue;
       if (actor !== undefined && event.envelope.actor.id !== actor) continue;
       if ((from !== undefined && day < from) || (to !== undefined && day > to)) continue;
       matching.push(event);
-    }
-    const days = new Map<string, number>();
-    for (const { envelope } of matching) {
-      const day = (envelope.on ?? envelope.at).slice(0, 10);
       days.set(day, (days.get(day) ?? 0) + 1);
     }
     const page = matching
@@ -213,12 +198,7 @@ export class EventsController {
     persons: readonly string[] | undefined,
   ): Promise<readonly number[]> {
     const sets: (readonly number[])[] = [];
-    if (stream !== undefined)
-      sets.push(
-        (await this.deployment.store.readStream(logOf(stream) ?? 'process', stream))
-          .map(({ position }) => position)
-          .reverse(),
-      );
+    if (stream !== undefined) sets.push(await this.#positionsOf(stream));
     if (persons !== undefined) sets.push(this.deployment.searchView.findPersons(persons, HITS));
     if (text !== undefined) {
       // A text may be a person's name too: names are not in the index, so they are looked up in the vault.
@@ -233,6 +213,29 @@ export class EventsController {
       const wanted = new Set(next);
       return found.filter((position) => wanted.has(position));
     });
+  }
+
+  /** Positions in the process log, newest first; streams of the other logs have none there. */
+  async #positionsOf(stream: string): Promise<readonly number[]> {
+    if (logOf(stream) !== 'process' && stream !== 'log-process') return [];
+    const stored = await this.deployment.store.readStream('process', stream);
+    return stored.map(({ position }) => position).reverse();
+  }
+
+  /** The fields of a query and the qualifiers in its text, in the reader's scope. */
+  #asked(query: z.infer<typeof EventSearch>, who: Who): EventQuery {
+    const { q, community, type, actor, person, from, to } = query;
+    const fields: EventQuery = {
+      ...(community === undefined ? {} : { unit: community }),
+      ...(type === undefined ? {} : { types: type.split(',') }),
+      ...(actor === undefined ? {} : { actor }),
+      ...(person === undefined ? {} : { persons: [person] }),
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+    };
+    const scope = scopeOf(who, this.deployment);
+    const asked = both(parseEventQuery(q ?? '', this.readers, this.readers.communities(who)), fields);
+    return scope === undefined ? asked : both(asked, { unit: scope });
   }
 
   /** A count is keyed twice without seeing the other's: its numbers stay with who keyed it until they are settled. */

@@ -17,7 +17,7 @@ import {
   stepStatuses,
   TermOpened,
 } from '#elections';
-import { all, type Journal, last, shanghaiDay } from '#kernel';
+import { all, type Journal, last } from '#kernel';
 import type { CommunityFacts, JudgedResult } from '#supervision';
 import type { CommunityPage, Shape, StepStatus } from '../api/shapes.js';
 import { ruleIndexFor } from '../deployment/packs.js';
@@ -230,9 +230,4 @@ function correctionsOf(journal: Journal, names: Names): Shape<typeof CommunityPa
     byName: names.actor(actor.id),
     state: approved.has(id) ? ('approved' as const) : refused.has(id) ? ('refused' as const) : ('open' as const),
   }));
-}
-
-/** The day on which an entry is dated where people read it. */
-export function dayOf(entry: { readonly on?: string; readonly at: string }): string {
-  return shanghaiDay(entry.on ?? entry.at);
 }

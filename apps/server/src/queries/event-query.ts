@@ -1,3 +1,4 @@
+import { LocalDate } from '#kernel';
 import { catalogue } from '../deployment/catalogue.js';
 import type { Readers } from './readers.js';
 
@@ -14,50 +15,84 @@ export interface EventQuery {
 
 const QUALIFIER = /(社区|动作|类型|人员|经办|时间|community|action|type|person|actor|time)[:：](\S+)/giu;
 
+/** Matches no event. */
+const NOTHING: EventQuery = { types: [] };
+
 /**
- * Understands `社区:青禾 动作:公示 人员:高志 时间:2021-11-01..2021-11-12 其他文字`. A qualifier whose value is unknown
- * matches nothing (an empty list of types or persons), so a slip never shows everything.
+ * Understands `社区:青禾 动作:公示 人员:高志 时间:2021-11-01..2021-11-12 其他文字`. Qualifiers must all hold; one whose value
+ * is unknown matches nothing, so a slip never shows everything.
  */
 export function parseEventQuery(text: string, readers: Readers, communities: readonly string[]): EventQuery {
-  const query: { -readonly [K in keyof EventQuery]: EventQuery[K] } = {};
+  let query: EventQuery = {};
   const rest = text.replace(QUALIFIER, (_all, name: string, value: string) => {
-    switch (name.toLowerCase()) {
-      case '社区':
-      case 'community':
-        query.unit = communities.find((code) => code === value || readers.communityName(code).includes(value)) ?? 'Z00';
-        break;
-      case '动作':
-      case '类型':
-      case 'action':
-      case 'type':
-        query.types = typesLike(value);
-        break;
-      case '人员':
-      case 'person':
-        query.persons = readers.deployment.vault.searchNames(value, 50).map(({ subject }) => subject);
-        break;
-      case '经办':
-      case 'actor':
-        query.actor =
-          readers.deployment.identity.accounts
-            .list()
-            .find(({ displayName, login }) => displayName === value || login === value)?.personId ?? value;
-        break;
-      default: {
-        const [from, to] = value.split('..');
-        if (isDay(from)) query.from = from;
-        if (isDay(to ?? from)) query.to = to ?? from;
-      }
-    }
+    query = both(query, qualified(name.toLowerCase(), value, readers, communities));
     return ' ';
   });
   const words = rest.trim();
-  if (words !== '') query.text = words;
-  return query;
+  return words === '' ? query : { ...query, text: words };
 }
 
-function isDay(text: string | undefined): text is string {
-  return text !== undefined && /^\d{4}-\d\d-\d\d$/.test(text);
+function qualified(name: string, value: string, readers: Readers, communities: readonly string[]): EventQuery {
+  switch (name) {
+    case '社区':
+    case 'community': {
+      const unit = communities.find((code) => code === value || readers.communityName(code).includes(value));
+      return unit === undefined ? NOTHING : { unit };
+    }
+    case '动作':
+    case '类型':
+    case 'action':
+    case 'type':
+      return { types: typesLike(value) };
+    case '人员':
+    case 'person':
+      return { persons: readers.deployment.vault.searchNames(value, 50).map(({ subject }) => subject) };
+    case '经办':
+    case 'actor': {
+      const accounts = readers.deployment.identity.accounts.list();
+      const account = accounts.find(({ displayName, login }) => displayName === value || login === value);
+      return { actor: account?.personId ?? value };
+    }
+    default:
+      return days(value);
+  }
+}
+
+/** Both must hold. What cannot hold at once matches nothing. `text` is the first's. */
+export function both(one: EventQuery, other: EventQuery): EventQuery {
+  const differs = (x: string | undefined, y: string | undefined) => x !== undefined && y !== undefined && x !== y;
+  if (differs(one.unit, other.unit) || differs(one.actor, other.actor)) return NOTHING;
+  const from = [one.from, other.from]
+    .filter((day) => day !== undefined)
+    .sort()
+    .at(-1);
+  const to = [one.to, other.to]
+    .filter((day) => day !== undefined)
+    .sort()
+    .at(0);
+  const types = common(one.types, other.types);
+  const persons = common(one.persons, other.persons);
+  return {
+    ...one,
+    ...other,
+    ...(one.text === undefined ? {} : { text: one.text }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(types === undefined ? {} : { types }),
+    ...(persons === undefined ? {} : { persons }),
+  };
+}
+
+function common(one: readonly string[] | undefined, other: readonly string[] | undefined) {
+  return one === undefined || other === undefined ? (one ?? other) : one.filter((item) => other.includes(item));
+}
+
+/** `2021-11-05`, `2021-11-01..2021-11-12`, `2021-11-01..`, `..2021-11-12`. */
+function days(value: string): EventQuery {
+  const [from = '', to = from] = value.split('..', 2);
+  if (from === '' && to === '') return NOTHING;
+  if ([from, to].some((day) => day !== '' && !LocalDate.safeParse(day).success)) return NOTHING;
+  return { ...(from === '' ? {} : { from }), ...(to === '' ? {} : { to }) };
 }
 
 function typesLike(value: string): readonly string[] {
