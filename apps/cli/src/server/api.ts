@@ -15,7 +15,8 @@ const PATIENCE_MS = 60_000;
 /** A refusal of the server, for callers that go on after some. */
 export class Refused extends CommandFailure {
   constructor(readonly problem: Problem) {
-    super('problem', problem.code, wordProblem(problem));
+    // What was asked for is wrong: as a slip in the arguments.
+    super(problem.code === 'INVALID_QUERY' ? 'usage' : 'problem', problem.code, wordProblem(problem));
   }
 }
 
