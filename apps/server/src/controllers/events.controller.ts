@@ -8,9 +8,11 @@ import { inclusionProof, leafHash, makeReceipt, toBase64, toHex } from '#transpa
 import type { EventDetail, EventList, EventProof, ObjectHistory, Shape } from '../api/shapes.js';
 import { catalogue } from '../deployment/catalogue.js';
 import { Deployment } from '../deployment/deployment.js';
+import { recordRead } from '../exports/recorded-read.js';
 import { For, requireUnit, Sender, scopeOf, type Who } from '../http/access.js';
 import { parse } from '../http/parse.js';
 import { problem } from '../http/problem.js';
+import { catchUpTo } from '../queries/as-of.js';
 import { changesOf, factsOf } from '../queries/change-view.js';
 import { streamTitle } from '../queries/community-page.js';
 import { dayOf } from '../queries/describe.js';
@@ -30,6 +32,8 @@ export const EventSearch = z.strictObject({
   from: LocalDate.optional(),
   to: LocalDate.optional(),
   stream: z.string().max(160).optional(),
+  /** Recorded until the end of this day. */
+  asOf: LocalDate.optional(),
   cursor: z.coerce.number().int().nonnegative().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   waitFor: z.coerce.number().int().nonnegative().optional(),
@@ -52,13 +56,12 @@ export class EventsController {
     const query = parse(EventSearch, raw, 'INVALID_QUERY');
     if (query.waitFor !== undefined) await waitUntil(this.deployment, query.waitFor);
     const found = await this.find(query, who);
+    const stored = await eventsAt(this.deployment, 'process', found.positions);
+    const items = await eventRows(this.deployment, stored, this.readers.names(who), found.builtFrom?.position);
+    await recordRead(this.deployment, who, 'events', query, items);
     return {
-      builtFrom: this.readers.builtFrom(),
-      items: await eventRows(
-        this.deployment,
-        await eventsAt(this.deployment, 'process', found.positions),
-        this.readers.names(who),
-      ),
+      builtFrom: found.builtFrom ?? this.readers.builtFrom(),
+      items,
       ...(found.positions.length === query.limit ? { nextCursor: String(found.positions.at(-1)) } : {}),
       total: found.total,
       more: found.more,
@@ -68,11 +71,15 @@ export class EventsController {
 
   /** The positions that a query finds, newest first: lists and exports use the same. */
   async find(query: z.infer<typeof EventSearch>, who: Who) {
-    const { text, persons, ...filter } = this.#asked(query, who);
+    const { text, persons, ...asked } = this.#asked(query, who);
+    const builtFrom = query.asOf === undefined ? undefined : await this.#builtFromAsOf(query.asOf);
+    const before = builtFrom?.position;
+    const filter = { ...asked, ...(before === undefined ? {} : { before }) };
     if (query.stream === undefined && text === undefined && persons === undefined) {
       return {
         ...this.deployment.eventIndex.page(filter, query.cursor, query.limit),
         histogram: this.deployment.eventIndex.histogram(filter),
+        builtFrom,
       };
     }
     const hits = await this.#hits(query.stream, text, persons);
@@ -82,6 +89,7 @@ export class EventsController {
     for (const stored of await eventsAt(this.deployment, 'process', hits)) {
       const event = decodeEvent(stored, catalogue);
       const day = dayOf(event.entry);
+      if (before !== undefined && event.position >= before) continue;
       if (unit !== undefined && event.envelope.unit !== unit) continue;
       if (types !== undefined && !types.includes(event.envelope.type)) continue;
       if (actor !== undefined && event.envelope.actor.id !== actor) continue;
@@ -97,7 +105,15 @@ export class EventsController {
       total: matching.length,
       more: hits.length === HITS,
       histogram: [...days].sort(([x], [y]) => (x < y ? -1 : 1)).map(([day, count]) => ({ day, count })),
+      builtFrom,
     };
+  }
+
+  /** What was recorded until the end of a day: later events do not show. */
+  async #builtFromAsOf(day: string) {
+    const at = endOfShanghaiDay(day);
+    const { position, root } = await catchUpTo(this.deployment, at);
+    return { position, root, at };
   }
 
   @Get('communities/:code/events')
