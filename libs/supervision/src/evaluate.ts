@@ -3,6 +3,7 @@ import { all, type Journal } from '#kernel';
 import type { CommunityFacts, StreetFacts } from './facts.js';
 import type { RulePack } from './pack.js';
 import type { Moment, Rule, RuleResult } from './rule.js';
+import { STREAM_UNREADABLE, unreadFor, withheld } from './unreadable.js';
 
 /** A result with the rule that gave it. */
 export interface JudgedResult extends RuleResult {
@@ -32,6 +33,7 @@ const CHANGES_EVERYTHING = new Set([
   'CommunityRegistered',
   'EntryCorrected',
   'EntryWithdrawn',
+  STREAM_UNREADABLE,
 ]);
 
 export function indexRules(packs: readonly RulePack[]): RuleIndex {
@@ -76,6 +78,9 @@ export function judgeCommunity(
 ): JudgedResult[] {
   if (rule.scope !== 'community') return [];
   const results = rule.evaluate(facts, moment, parametersOf(rule, pack));
+  const unread = unreadFor(rule, facts.unreadable ?? []);
+  if (unread.length > 0)
+    return withheld(results, `community:${facts.community}`, unread).map((result) => judged(rule, pack, result));
   if (rule.force === 'softened') return results.map((result) => judged(rule, pack, soften(rule, result, facts.term)));
   const given = before === undefined ? undefined : givenFor.get(before);
   const after = results.map((result, i) => {
@@ -91,7 +96,10 @@ const givenFor = new WeakMap<readonly JudgedResult[], readonly RuleResult[]>();
 
 export function judgeStreet({ rule, pack }: IndexedRule, facts: StreetFacts, moment: Moment): JudgedResult[] {
   if (rule.scope !== 'street') return [];
-  return rule.evaluate(facts, moment, parametersOf(rule, pack)).map((result) => judged(rule, pack, result));
+  const results = rule.evaluate(facts, moment, parametersOf(rule, pack));
+  const unread = unreadFor(rule, facts.unreadable ?? []);
+  const given = unread.length === 0 ? results : withheld(results, `street:${facts.unit}`, unread);
+  return given.map((result) => judged(rule, pack, result));
 }
 
 const knownParameters = new WeakMap<Rule, WeakMap<RulePack, Readonly<Record<string, number | string | boolean>>>>();

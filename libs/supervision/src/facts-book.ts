@@ -2,6 +2,7 @@ import { CommunityRegistered, TermOpened } from '#elections';
 import { all, emptyJournal, type Journal, last } from '#kernel';
 import type { ImportProgress } from './import-facts.js';
 import { createMemoryPeople, type PeopleFactsSource } from './people-facts.js';
+import type { UnreadableStream } from './unreadable.js';
 
 /** One term of a community as journals. Plain data. */
 export interface TermRecord {
@@ -40,6 +41,8 @@ export interface FactsBook {
   readonly terms: Map<string, readonly string[]>;
   readonly streetOf: Map<string, string>;
   readonly members: Map<string, Set<string>>;
+  /** Streams that could not be folded to their end, by name. */
+  readonly unreadable: Map<string, UnreadableStream>;
 }
 
 export function createFactsBook(people: PeopleFactsSource = createMemoryPeople()): FactsBook {
@@ -53,6 +56,7 @@ export function createFactsBook(people: PeopleFactsSource = createMemoryPeople()
     terms: new Map(),
     streetOf: new Map(),
     members: new Map(),
+    unreadable: new Map(),
   };
 }
 

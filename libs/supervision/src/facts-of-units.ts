@@ -3,6 +3,7 @@ import { emptyJournal, type Journal, last } from '#kernel';
 import type { CommunityFacts, StreetFacts } from './facts.js';
 import { emptyTerm, type FactsBook, newestKey } from './facts-book.js';
 import { kinshipFactsOf, personFactsOf } from './people-facts.js';
+import { unreadableFor } from './unreadable.js';
 
 /** Facts of a community's newest term, or of the term asked for. Missing streams are empty journals. */
 export function communityFacts(book: FactsBook, community: string, termStream?: string): CommunityFacts {
@@ -10,6 +11,7 @@ export function communityFacts(book: FactsBook, community: string, termStream?: 
   const key = termStream === undefined ? newestKey(book, community) : termStream.slice('term-'.length);
   const found = key === undefined ? undefined : record?.terms[key];
   const term = found ?? emptyTerm(key ?? community);
+  const unreadable = book.unreadable.size === 0 ? [] : unreadableFor(book, community, key ?? community);
   const street = last(term.term, TermOpened)?.data.street ?? book.streetOf.get(community);
   return {
     community,
@@ -21,16 +23,21 @@ export function communityFacts(book: FactsBook, community: string, termStream?: 
       const known = book.people.get(personId);
       return known === undefined ? [] : kinshipFactsOf(known);
     },
+    ...(unreadable.length === 0 ? {} : { unreadable }),
   };
 }
 
 /** The street with the newest terms of all its communities, in order of code. */
 export function streetFacts(book: FactsBook, unit: string): StreetFacts {
+  const communities = communitiesOf(book, unit).map((community) => communityFacts(book, community));
+  const own = book.unreadable.get(`street-${unit}`);
+  const unreadable = [...communities.flatMap((facts) => facts.unreadable ?? []), ...(own === undefined ? [] : [own])];
   return {
     unit,
     street: streetJournal(book, unit),
-    communities: communitiesOf(book, unit).map((community) => communityFacts(book, community)),
+    communities,
     person: (personId) => personOf(book, personId),
+    ...(unreadable.length === 0 ? {} : { unreadable: [...new Set(unreadable)] }),
   };
 }
 

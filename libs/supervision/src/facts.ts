@@ -1,4 +1,5 @@
 import type { Journal } from '#kernel';
+import type { UnreadableStream } from './unreadable.js';
 
 /** What rules may know of a person: pseudonymous, never from the vault. */
 export interface PersonFacts {
@@ -61,6 +62,8 @@ export interface CommunityFacts {
   readonly street: Journal;
   readonly person: (personId: string) => PersonFacts | undefined;
   readonly kinshipsOf: (personId: string) => readonly KinshipFacts[];
+  /** Streams with records of this term that could not be folded; absent where all could. */
+  readonly unreadable?: readonly UnreadableStream[];
 }
 
 /** The street with all its communities. */
@@ -68,5 +71,7 @@ export interface StreetFacts {
   readonly unit: string;
   readonly street: Journal;
   readonly communities: readonly CommunityFacts[];
+  /** Streams of the street or of its communities that could not be folded. */
+  readonly unreadable?: readonly UnreadableStream[];
   readonly person: (personId: string) => PersonFacts | undefined;
 }

@@ -28,3 +28,4 @@ export * from './prohibitions/lists.js';
 export * from './prohibitions/themes.js';
 export * from './rule.js';
 export * from './saved-book.js';
+export { markUnreadable, type UnreadableStream } from './unreadable.js';

@@ -31,6 +31,8 @@ export function decideIndication(
   if (result === undefined) return [];
   const isOpen = finding.status !== 'none' && finding.cleared === undefined;
   const { after } = change;
+  // What cannot be read says nothing: neither that there is a breach nor that there is none any more.
+  if (after?.unread !== undefined) return [];
   if (after !== undefined && INDICATES.has(after.outcome)) {
     if (isOpen && (isConcluded(finding) || finding.indication.data.outcome === after.outcome)) return [];
     return [

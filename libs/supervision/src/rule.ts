@@ -39,6 +39,8 @@ export interface RuleResult {
   readonly softenable?: boolean;
   /** False where the breach is a fact of the past that a later step has repaired: it stays a finding, but no guard refuses for it. Default true. */
   readonly blocksActs?: boolean;
+  /** Put there by the engine: streams that the rule reads and that could not be read, so that nothing is judged. */
+  readonly unread?: readonly string[];
   /** Put there by the engine when an approved justification turned `fail` into `warn`. */
   readonly justifiedBy?: { readonly event: string; readonly reason: string; readonly approver: string };
 }

@@ -10,15 +10,19 @@ const PERSON_FIELDS: Readonly<Record<string, readonly string[]>> = {
   personId: [],
 };
 
-/** Facts that note in `seen` every event type that somebody looked at: `Type[0]` where it was the first entry only. */
-export function recordingCommunity(facts: CommunityFacts, seen: Set<string>): CommunityFacts {
+/** Facts that note in `seen` every event type that somebody looked at, in `beyondFirst` those of which more than the first. */
+export function recordingCommunity(
+  facts: CommunityFacts,
+  seen: Set<string>,
+  beyondFirst: Set<string> = new Set(),
+): CommunityFacts {
   return {
     ...facts,
-    term: recordingJournal(facts.term, seen),
-    party: recordingJournal(facts.party, seen),
-    residents: recordingJournal(facts.residents, seen),
-    street: recordingJournal(facts.street, seen),
-    notices: recordingNotices(facts.notices, seen),
+    term: recordingJournal(facts.term, seen, beyondFirst),
+    party: recordingJournal(facts.party, seen, beyondFirst),
+    residents: recordingJournal(facts.residents, seen, beyondFirst),
+    street: recordingJournal(facts.street, seen, beyondFirst),
+    notices: recordingNotices(facts.notices, seen, beyondFirst),
     person: (personId) => recordingPerson(facts.person(personId), seen),
     kinshipsOf: (personId) => {
       seen.add('KinshipRecorded');
@@ -27,17 +31,21 @@ export function recordingCommunity(facts: CommunityFacts, seen: Set<string>): Co
   };
 }
 
-export function recordingStreet(facts: StreetFacts, seen: Set<string>): StreetFacts {
+export function recordingStreet(
+  facts: StreetFacts,
+  seen: Set<string>,
+  beyondFirst: Set<string> = new Set(),
+): StreetFacts {
   return {
     ...facts,
-    street: recordingJournal(facts.street, seen),
-    communities: facts.communities.map((one) => recordingCommunity(one, seen)),
+    street: recordingJournal(facts.street, seen, beyondFirst),
+    communities: facts.communities.map((one) => recordingCommunity(one, seen, beyondFirst)),
     person: (personId) => recordingPerson(facts.person(personId), seen),
   };
 }
 
 /** Looking at revision or clock of a journal depends on every event of it: noted as `*`. */
-function recordingJournal(journal: Journal, seen: Set<string>): Journal {
+function recordingJournal(journal: Journal, seen: Set<string>, beyondFirst: Set<string>): Journal {
   return {
     stream: journal.stream,
     get rev() {
@@ -50,9 +58,9 @@ function recordingJournal(journal: Journal, seen: Set<string>): Journal {
     },
     entries: new Proxy(journal.entries, {
       get(entries, type: string): readonly Entry[] | undefined {
-        seen.add(`${type}[0]`);
+        seen.add(type);
         const list = entries[type];
-        return list === undefined ? undefined : recordingList(type, list, seen);
+        return list === undefined ? undefined : recordingList(type, list, beyondFirst);
       },
       ownKeys(entries) {
         seen.add('*');
@@ -62,23 +70,27 @@ function recordingJournal(journal: Journal, seen: Set<string>): Journal {
   };
 }
 
-function recordingList(type: string, list: readonly Entry[], seen: Set<string>): readonly Entry[] {
+function recordingList(type: string, list: readonly Entry[], beyondFirst: Set<string>): readonly Entry[] {
   return new Proxy(list, {
     get(entries, key, receiver) {
-      if (key !== '0') seen.add(type);
+      if (key !== '0') beyondFirst.add(type);
       return Reflect.get(entries, key, receiver);
     },
     ownKeys(entries) {
-      seen.add(type);
+      beyondFirst.add(type);
       return Reflect.ownKeys(entries);
     },
   });
 }
 
 /** Which postings there are is told by NoticePosted. */
-function recordingNotices(notices: readonly Journal[], seen: Set<string>): readonly Journal[] {
+function recordingNotices(
+  notices: readonly Journal[],
+  seen: Set<string>,
+  beyondFirst: Set<string>,
+): readonly Journal[] {
   return new Proxy(
-    notices.map((journal) => recordingJournal(journal, seen)),
+    notices.map((journal) => recordingJournal(journal, seen, beyondFirst)),
     {
       get(list, key, receiver) {
         seen.add('NoticePosted');

@@ -13,7 +13,7 @@ import {
 } from '#elections';
 import { all, type DataOf, type Entry, type Journal } from '#kernel';
 import { follows } from './party-election-checks.js';
-import { oncePerJournal } from './party-election-once.js';
+import { byPerson, oncePerEntries } from './party-election-once.js';
 
 /** A list of names in the order of its step, with the words for it. */
 export interface NamedList {
@@ -43,7 +43,7 @@ export const LATE_LIST_EVENTS = [
 export const LIST_READS = [...LIST_EVENTS.map(({ event }) => event), ReplacementNominated] as const;
 
 /** Every list of names of the Party election, in order of recording. */
-export const listsOf = oncePerJournal((party): readonly NamedList[] => {
+export const listsOf = oncePerEntries(LIST_READS, (party): readonly NamedList[] => {
   const lists = LIST_EVENTS.flatMap(({ event, name }) =>
     all<string, { readonly list: DataOf<typeof InspectionListFixed>['list'] }>(party, event).map((entry) => ({
       name,
@@ -77,7 +77,8 @@ export function nomineesOf(party: Journal): readonly string[] {
 /** Who left the election: withdrew, or was struck off. */
 export const LEAVER_READS = [CandidateWithdrew, QualificationCancelled] as const;
 
-export const leaversOf = oncePerJournal(
+export const leaversOf = oncePerEntries(
+  LEAVER_READS,
   (party): ReadonlyMap<string, Entry> =>
     new Map(
       [...all(party, CandidateWithdrew), ...all(party, QualificationCancelled)].map((entry) => [
@@ -107,7 +108,7 @@ export function reviewsAt(party: Journal, level: ReviewLevel): ReadonlyMap<strin
   return newestReviews(party)[level];
 }
 
-const newestReviews = oncePerJournal((party) => {
+const newestReviews = oncePerEntries([QualificationReviewed], (party) => {
   const newest = {
     first: new Map<string, Review>(),
     full: new Map<string, Review>(),
@@ -120,6 +121,16 @@ const newestReviews = oncePerJournal((party) => {
   }
   return newest;
 });
+
+/** All reviews of a person at any level: the same list until there is another. */
+export function reviewsOf(party: Journal, personId: string): readonly Review[] | undefined {
+  return reviewsByPerson(party).get(personId);
+}
+
+/** All reviews of each person. */
+export const reviewsByPerson = oncePerEntries([QualificationReviewed], (party) =>
+  byPerson(all(party, QualificationReviewed)),
+);
 
 /** Who passed the joint review and was not struck off afterwards. */
 export const PASSED_READS = [QualificationReviewed, QualificationCancelled] as const;

@@ -6,8 +6,8 @@ import {
   NoticePosted,
   NoticeTakenDown,
 } from '#elections';
-import { type DataOf, type Entry, last } from '#kernel';
-import { dayOf, notAfter, timeOf } from '../../event-time.js';
+import { type DataOf, type Entry, last, shanghaiDay, shanghaiTime } from '#kernel';
+import { dayOf, notAfter, startOfShanghaiDay, timeOf } from '../../event-time.js';
 import type { CommunityFacts } from '../../facts.js';
 import { type CommunityRule, type Moment, type RuleResult, rule } from '../../rule.js';
 import { type Check, check, judged, notYetDue, type Past, pass, persons, when } from './party-election-checks.js';
@@ -76,7 +76,12 @@ export function endOf(posting: Posting, moment: Moment, values: NoticeValues): s
   return due <= moment.at ? due : undefined;
 }
 
-/** When the clock completes a notice of the candidates-to-be that is still up. */
+/** From when on something counts as having happened: a day from its beginning. */
+function instantOf(time: string): string {
+  return shanghaiTime(time) === undefined ? startOfShanghaiDay(shanghaiDay(time)) : new Date(time).toISOString();
+}
+
+/** When the clock completes a notice of the candidates-to-be that is still up, or comes to when it was taken down. */
 export function recheckOf(
   facts: CommunityFacts,
   moment: Moment,
@@ -84,7 +89,10 @@ export function recheckOf(
 ): { readonly recheckAt?: string } {
   const dues = postingsOf(facts, 'candidates-to-be')
     .filter((posting) => endOf(posting, moment, values) === undefined)
-    .map((posting) => periodOf(posting, moment, values).due)
+    .flatMap((posting) => [
+      periodOf(posting, moment, values).due,
+      ...(posting.takenDown === undefined ? [] : [instantOf(timeOf(posting.takenDown))]),
+    ])
     .filter((due) => due > moment.at);
   return dues.length === 0 ? {} : { recheckAt: dues.sort()[0] };
 }

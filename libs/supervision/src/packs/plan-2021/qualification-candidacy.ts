@@ -1,13 +1,16 @@
 import { DepartmentReplied } from '#elections';
-import type { Words } from '#kernel';
+import type { Entry, Journal, Words } from '#kernel';
 import { notAfter, timeOf } from '../../event-time.js';
 import type { CommunityFacts } from '../../facts.js';
 import { type CommunityRule, type Moment, type RuleResult, rule } from '../../rule.js';
 import { type Check, check, judged, lacks, notApplicable, notYetDue, pass, when } from './party-election-checks.js';
+import { reviewsOf } from './party-election-lists.js';
+import { oncePerJournal, unlessChanged } from './party-election-once.js';
 import { type AnswerValues, answerOf } from './qualification-answer.js';
 import { type Answer, GROUND_RULES, type GroundRule } from './qualification-grounds.js';
 import { NOMINEE_STANDING_READS, type Nominee, nomineesOfTerm, yearsBefore } from './qualification-nominees.js';
 import { RECORD_READS } from './qualification-record.js';
+import { repliesAbout } from './qualification-replies.js';
 
 const QUERY_AGE = {
   maxQueryAgeDays: {
@@ -60,26 +63,30 @@ function groundRule(ground: GroundRule): CommunityRule {
     return rule({
       ...base,
       parameters: QUERY_AGE,
-      evaluate: (facts, moment, values) => eachNominee(ground, facts, moment, values),
+      evaluate: (facts, moment, values) => eachNominee(ground, facts, moment, values, values),
     });
   }
   if (ground.id === 'QUA-02c') {
     return rule({
       ...base,
       parameters: LOOK_BACK,
-      evaluate: (facts, moment, { years }) =>
-        eachNominee(ground, facts, moment, UNUSED, (one) => window(one, years, 'years')),
+      evaluate: (facts, moment, values) =>
+        eachNominee(ground, facts, moment, UNUSED, values, (one) => window(one, values.years, 'years')),
     });
   }
   if (ground.id === 'QUA-08b') {
     return rule({
       ...base,
       parameters: CYCLES,
-      evaluate: (facts, moment, { years, unit }) =>
-        eachNominee(ground, facts, moment, UNUSED, (one) => window(one, years, unit)),
+      evaluate: (facts, moment, values) =>
+        eachNominee(ground, facts, moment, UNUSED, values, (one) => window(one, values.years, values.unit)),
     });
   }
-  return rule({ ...base, parameters: {}, evaluate: (facts, moment) => eachNominee(ground, facts, moment, UNUSED) });
+  return rule({
+    ...base,
+    parameters: {},
+    evaluate: (facts, moment) => eachNominee(ground, facts, moment, UNUSED, UNUSED),
+  });
 }
 
 /** Only QUA-06b looks at the age of a query. */
@@ -110,24 +117,60 @@ function eachNominee(
   facts: CommunityFacts,
   moment: Moment,
   values: AnswerValues,
+  parameters: unknown,
   covered?: (nominee: Nominee) => Words,
 ): readonly RuleResult[] {
   const nominees = nomineesOfTerm(facts, moment);
   if (nominees.length === 0) return [judged(`community:${facts.community}`, [notYetDue(NOBODY)])];
-  return nominees.map((nominee) => {
-    const answer = answerOf(ground, facts, moment, nominee, values);
-    const words = answer.answer === 'no' ? covered?.(nominee) : undefined;
-    return judged(
-      `person:${nominee.personId}`,
-      [...leaverChecks(nominee, answer), ...(words === undefined ? [] : [pass(words)])],
-      {
-        ...(answer.waitsFor === undefined || nominee.left !== undefined ? {} : { waitsFor: answer.waitsFor }),
-        ...(answer.recheckAt === undefined ? {} : { recheckAt: answer.recheckAt }),
-        ...(nominee.left === undefined ? {} : { blocksActs: false }),
-      },
-    );
+  const onRecord = ON_RECORD.has(ground.id);
+  return knownOf(facts.party)(nominees).map((recorded) => {
+    const { nominee } = recorded;
+    const person = onRecord ? facts.person(nominee.personId) : undefined;
+    return unlessRecorded(recorded, ground.id, [person, moment.today, parameters], () => {
+      const answer = answerOf(ground, facts, moment, nominee, values);
+      const words = answer.answer === 'no' ? covered?.(nominee) : undefined;
+      return judged(
+        `person:${nominee.personId}`,
+        [...leaverChecks(nominee, answer), ...(words === undefined ? [] : [pass(words)])],
+        {
+          ...(answer.waitsFor === undefined || nominee.left !== undefined ? {} : { waitsFor: answer.waitsFor }),
+          ...(answer.recheckAt === undefined ? {} : { recheckAt: answer.recheckAt }),
+          ...(nominee.left === undefined ? {} : { blocksActs: false }),
+        },
+      );
+    });
   });
 }
+
+/** A nominee with everything recorded of the person in this election; most events of an election concern others. */
+interface Recorded {
+  readonly nominee: Nominee;
+  readonly replies: readonly Entry[] | undefined;
+  readonly reviews: readonly Entry[] | undefined;
+}
+
+const newest = new WeakMap<Nominee, Recorded>();
+const knownOf = oncePerJournal((party) => {
+  const known = new WeakMap<readonly Nominee[], readonly Recorded[]>();
+  return (nominees: readonly Nominee[]): readonly Recorded[] => {
+    const recorded = known.get(nominees) ?? nominees.map((nominee) => recordedOf(nominee, party));
+    known.set(nominees, recorded);
+    return recorded;
+  };
+});
+
+/** The same object as before where nothing was added. */
+function recordedOf(nominee: Nominee, party: Journal): Recorded {
+  const replies = repliesAbout(party, nominee.personId);
+  const reviews = reviewsOf(party, nominee.personId);
+  const before = newest.get(nominee);
+  if (before !== undefined && before.replies === replies && before.reviews === reviews) return before;
+  const recorded = { nominee, replies, reviews };
+  newest.set(nominee, recorded);
+  return recorded;
+}
+
+const unlessRecorded = unlessChanged<Recorded, RuleResult>();
 
 /** Who left the election keeps a ground that was found; what nobody answered is no longer asked. */
 function leaverChecks({ left }: Nominee, { answer, checks }: Answer): readonly Check[] {
@@ -153,20 +196,24 @@ export const QUA_13 = rule({
   parameters: QUERY_AGE,
   reads: [...READS, ...RECORD_READS],
   evaluate: (facts, moment, values): readonly RuleResult[] => {
-    const listed = nomineesOfTerm(facts, moment).filter(({ lateLists }) => lateLists.length > 0);
+    const nominees = knownOf(facts.party)(nomineesOfTerm(facts, moment));
+    const listed = nominees.filter(({ nominee }) => nominee.lateLists.length > 0);
     if (listed.length === 0) {
       const words = { zh: '尚无联审之后的名单', en: 'no list after the joint review yet' };
       return [judged(`community:${facts.community}`, [notYetDue(words)])];
     }
-    return listed.map((nominee) => {
-      const answers = GROUND_RULES.map((ground) => ({
-        ground,
-        answer: answerOf(ground, facts, moment, nominee, values),
-      }));
-      const rechecks = answers.flatMap(({ answer }) => answer.recheckAt ?? []).sort();
-      return judged(`person:${nominee.personId}`, [candidacy(nominee, answers)], {
-        ...(rechecks[0] === undefined ? {} : { recheckAt: rechecks[0] }),
-        ...(nominee.left === undefined ? {} : { blocksActs: false }),
+    return listed.map((recorded) => {
+      const { nominee } = recorded;
+      return unlessRecorded(recorded, 'QUA-13', [facts.person(nominee.personId), moment.today, values], () => {
+        const answers = GROUND_RULES.map((ground) => ({
+          ground,
+          answer: answerOf(ground, facts, moment, nominee, values),
+        }));
+        const rechecks = answers.flatMap(({ answer }) => answer.recheckAt ?? []).sort();
+        return judged(`person:${nominee.personId}`, [candidacy(nominee, answers)], {
+          ...(rechecks[0] === undefined ? {} : { recheckAt: rechecks[0] }),
+          ...(nominee.left === undefined ? {} : { blocksActs: false }),
+        });
       });
     });
   },

@@ -14,7 +14,7 @@ import {
   reviewsAt,
 } from './party-election-lists.js';
 import { from, pastBy } from './party-election-milestones.js';
-import { oncePerJournal } from './party-election-once.js';
+import { areSame, oncePerJournal } from './party-election-once.js';
 
 /** Where somebody stands who was nominated in this term, for the Party committee or the residents' committee. */
 export interface Nominee {
@@ -48,14 +48,35 @@ export const NOMINEE_STANDING_READS = [
 const SENT = 'ReviewListSent';
 const LATE: ReadonlySet<string> = new Set(LATE_LIST_EVENTS.map(({ type }) => type));
 
-/** Everyone whom a list of this term names, each once. */
+type Standing = Omit<Nominee, 'referenceDay' | 'reference'>;
+
+const named = new WeakMap<readonly Standing[], { readonly today: string; readonly nominees: readonly Nominee[] }>();
+const seen = new WeakMap<Standing, Nominee>();
+
+/**
+ * Everyone whom a list of this term names, each once. Where nothing of what is said of somebody has changed, the nominee
+ * is the same object as before.
+ */
 export function nomineesOfTerm({ party, residents }: CommunityFacts, { today }: Moment): readonly Nominee[] {
-  return standings(party)(residents).map((standing) => ({
+  const all = standings(party)(residents);
+  const known = named.get(all);
+  if (known?.today === today) return known.nominees;
+  const nominees = all.map((standing) => nomineeAt(standing, today));
+  named.set(all, { today, nominees });
+  return nominees;
+}
+
+function nomineeAt(standing: Standing, today: string): Nominee {
+  const known = seen.get(standing);
+  if (known !== undefined && (standing.jointReview !== undefined || known.referenceDay === today)) return known;
+  const nominee = {
     ...standing,
     ...(standing.jointReview === undefined
       ? { referenceDay: today, reference: { zh: '今日（尚未联审）', en: 'today (no joint review yet)' } }
       : referenceOf(dayOf(standing.jointReview))),
-  }));
+  };
+  seen.set(standing, nominee);
+  return nominee;
 }
 
 function referenceOf(day: string): Pick<Nominee, 'referenceDay' | 'reference'> {
@@ -63,7 +84,7 @@ function referenceOf(day: string): Pick<Nominee, 'referenceDay' | 'reference'> {
 }
 
 const standings = oncePerJournal((party) =>
-  oncePerJournal((residents): readonly Omit<Nominee, 'referenceDay' | 'reference'>[] => {
+  oncePerJournal((residents): readonly Standing[] => {
     const lists = listsOf(party);
     const proposals = all(residents, ResidentsNomineeProposed);
     const left = leaversOf(party);
@@ -84,7 +105,7 @@ const standings = oncePerJournal((party) =>
       const isOver = (own.length > 0 ? partyPast : result) !== undefined || review !== undefined;
       const isSent = own.some(({ entry }) => entry.type === SENT);
       return [
-        {
+        sameStanding({
           personId,
           lists: own,
           firstListed,
@@ -92,11 +113,31 @@ const standings = oncePerJournal((party) =>
           review: isOver ? 'over' : isSent ? 'sent' : 'awaited',
           ...(leaving !== undefined && !own.some(({ entry }) => follows(entry, leaving)) ? { left: leaving } : {}),
           ...(review === undefined ? {} : { jointReview: review }),
-        } satisfies Omit<Nominee, 'referenceDay' | 'reference'>,
+        }),
       ];
     });
   }),
 );
+
+/** Where persons stood when it was last asked, by the entry that first listed them. */
+const stood = new WeakMap<Entry, Map<string, Standing>>();
+
+function sameStanding(standing: Standing): Standing {
+  const listed = stood.get(standing.firstListed) ?? new Map<string, Standing>();
+  stood.set(standing.firstListed, listed);
+  const before = listed.get(standing.personId);
+  if (
+    before !== undefined &&
+    before.review === standing.review &&
+    before.left === standing.left &&
+    before.jointReview === standing.jointReview &&
+    areSame(before.lists, standing.lists)
+  ) {
+    return before;
+  }
+  listed.set(standing.personId, standing);
+  return standing;
+}
 
 /** The day a number of years before another; the last day of February for one that the year does not have. */
 export function yearsBefore(day: string, years: number): string {

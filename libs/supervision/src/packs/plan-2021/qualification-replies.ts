@@ -1,7 +1,7 @@
 import { DepartmentReplied, type DISQUALIFICATION_GROUNDS } from '#elections';
 import { all, type DataOf, type Entry, type Journal } from '#kernel';
 import { follows } from './party-election-checks.js';
-import { oncePerJournal } from './party-election-once.js';
+import { byPerson, oncePerEntries } from './party-election-once.js';
 
 export type Ground = (typeof DISQUALIFICATION_GROUNDS)[number];
 
@@ -29,41 +29,55 @@ const NONE: Replies = { clear: [], notClear: [], noReply: [], answered: new Set(
 
 /** The newest reply of every department on a ground: a later one of the same department takes its place. */
 export function repliesOn(party: Journal, personId: string, ground: Ground): Replies {
-  const person = repliesByPerson(party).get(personId);
-  if (person === undefined) return NONE;
-  return person.grounds.get(ground) ?? { ...NONE, answered: person.answered };
+  const replied = repliesAbout(party, personId);
+  if (replied === undefined) return NONE;
+  const person = repliesOf(replied);
+  return entryOf(person.grounds, ground, () => ({ ...NONE, answered: person.answered }));
+}
+
+/** All replies about a person: the same list until there is another. */
+export function repliesAbout(party: Journal, personId: string): readonly Replied[] | undefined {
+  return repliesByPerson(party).get(personId);
 }
 
 interface PersonReplies {
-  readonly answered: Set<string>;
+  readonly answered: ReadonlySet<string>;
   readonly grounds: Map<Ground, Replies>;
 }
 
-const repliesByPerson = oncePerJournal((party): ReadonlyMap<string, PersonReplies> => {
-  const newest = new Map<string, Map<Ground, Map<string, Replied>>>();
-  const people = new Map<string, PersonReplies>();
-  for (const replied of all(party, DepartmentReplied)) {
-    const { personId, department, grounds } = replied.data;
-    const person = entryOf(people, personId, (): PersonReplies => ({ answered: new Set(), grounds: new Map() }));
-    person.answered.add(department);
-    const byGround = entryOf(newest, personId, () => new Map<Ground, Map<string, Replied>>());
-    for (const { ground } of grounds) {
-      const byDepartment = entryOf(byGround, ground, () => new Map<string, Replied>());
-      const known = byDepartment.get(department);
-      if (known === undefined || follows(replied, known)) byDepartment.set(department, replied);
+const repliesByPerson = oncePerEntries([DepartmentReplied], (party) => byPerson(all(party, DepartmentReplied)));
+
+const knownReplies = new WeakMap<readonly Replied[], PersonReplies>();
+
+/** What was replied about one person: worked out once, as long as no reply is added. */
+function repliesOf(entries: readonly Replied[]): PersonReplies {
+  return entryOf(knownReplies, entries, () => {
+    const newest = new Map<Ground, Map<string, Replied>>();
+    for (const replied of entries) {
+      const { department, grounds } = replied.data;
+      for (const { ground } of grounds) {
+        const byDepartment = entryOf(newest, ground, () => new Map<string, Replied>());
+        const known = byDepartment.get(department);
+        if (known === undefined || follows(replied, known)) byDepartment.set(department, replied);
+      }
     }
-  }
-  for (const [personId, { answered, grounds }] of people) {
-    for (const [ground, byDepartment] of newest.get(personId) ?? []) {
+    const answered = new Set(entries.map(({ data }) => data.department));
+    const grounds = new Map<Ground, Replies>();
+    for (const [ground, byDepartment] of newest) {
       const replies = [...byDepartment.values()].flatMap((replied) => replyOn(replied, ground));
       const of = (outcome: Reply['outcome']) => replies.filter((reply) => reply.outcome === outcome);
       grounds.set(ground, { clear: of('clear'), notClear: of('not-clear'), noReply: of('no-reply'), answered });
     }
-  }
-  return people;
-});
+    return { answered, grounds };
+  });
+}
 
-function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+interface Memory<K, V> {
+  get(key: K): V | undefined;
+  set(key: K, value: V): unknown;
+}
+
+function entryOf<K, V>(map: Memory<K, V>, key: K, make: () => V): V {
   const found = map.get(key);
   if (found !== undefined) return found;
   const made = make();

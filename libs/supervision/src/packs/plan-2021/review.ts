@@ -18,7 +18,16 @@ import {
   notApplicable,
   notYetDue,
 } from './party-election-checks.js';
-import { idsOn, LEAVER_READS, LIST_READS, leaversOf, nomineesOf, type Review } from './party-election-lists.js';
+import {
+  idsOn,
+  LEAVER_READS,
+  LIST_READS,
+  leaversOf,
+  nomineesOf,
+  type Review,
+  reviewsByPerson,
+} from './party-election-lists.js';
+import { byPerson, unlessChanged } from './party-election-once.js';
 
 type Level = Review['data']['level'];
 type Body = Review['data']['body'];
@@ -52,7 +61,7 @@ export const REV_01 = rule({
   reads: [QualificationReviewed, ...LIST_READS, ...LEAVER_READS, ResidentsNomineeProposed, ResidentsResultAnnounced],
   evaluate(facts) {
     const { party, residents } = facts;
-    const reviews = byPerson(all(party, QualificationReviewed));
+    const reviews = reviewsByPerson(party);
     const sent = new Set(all(party, ReviewListSent).flatMap(idsOn));
     const official = last(party, CandidatesToBeDetermined);
     const listed = new Set(official === undefined ? [] : idsOn(official));
@@ -109,15 +118,7 @@ function byList(reviews: readonly Review[]): readonly [readonly Review[], readon
   return [reviews.filter((review) => !since.includes(review)), since];
 }
 
-function byPerson<E extends Entry<{ readonly personId: string }>>(entries: readonly E[]): ReadonlyMap<string, E[]> {
-  const grouped = new Map<string, E[]>();
-  for (const entry of entries) {
-    const own = grouped.get(entry.data.personId);
-    if (own === undefined) grouped.set(entry.data.personId, [entry]);
-    else own.push(entry);
-  }
-  return grouped;
-}
+const unlessReviewed = unlessChanged<readonly Review[], RuleResult>();
 
 interface Ahead {
   /** What the review has to come before, where this person got there. */
@@ -128,7 +129,15 @@ interface Ahead {
   readonly rests: readonly Entry[];
 }
 
+/** Judged anew only where something was recorded of this person. */
 function chain(subject: Subject, reviews: readonly Review[], firstBody: Body, ahead: Ahead): RuleResult {
+  if (reviews.length === 0) return judgeChain(subject, reviews, firstBody, ahead);
+  return unlessReviewed(reviews, `${firstBody} ${subject}`, [ahead.end, ahead.left, ...ahead.rests], () =>
+    judgeChain(subject, reviews, firstBody, ahead),
+  );
+}
+
+function judgeChain(subject: Subject, reviews: readonly Review[], firstBody: Body, ahead: Ahead): RuleResult {
   const at = LEVELS.map(({ level, title }) => ({
     title,
     body: level === 'first' ? firstBody : level === 'full' ? 'street-working-committee' : 'district-office',
