@@ -36,6 +36,29 @@ export interface ViewSetStatus {
   readonly quarantined: readonly QuarantinedStream[];
 }
 
+/** How long somebody waits for the views to hold a position (ms). */
+const PATIENCE_MS = 30_000;
+
+interface Waiter {
+  readonly position: number;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** The views did not come to a position in time. */
+export class ViewsBehind extends Error {
+  readonly code = 'VIEWS_BEHIND';
+  constructor(
+    readonly set: string,
+    readonly position: number,
+    readonly wanted: number,
+  ) {
+    super(`views ${set} are at ${position}, ${wanted} was waited for`);
+    this.name = 'ViewsBehind';
+  }
+}
+
 /** Documents are saved whenever this many events have come since the last save. */
 const SAVE_DOCUMENTS_EVERY = 2000;
 
@@ -47,8 +70,10 @@ const SAVE_DOCUMENTS_EVERY = 2000;
 export class ViewSet {
   #live: Generation;
   #rebuilding: Generation | undefined;
-  readonly #waiting: { readonly position: number; readonly resolve: () => void }[] = [];
+  readonly #waiting: Waiter[] = [];
   #closed = false;
+  /** A batch could not be stored: memory may be ahead of the rows, and the generation must be read again. */
+  #broken = false;
 
   private constructor(
     private readonly options: ViewSetOptions,
@@ -64,12 +89,16 @@ export class ViewSet {
     const files = generationFiles(options.folder, options.name);
     const current = files.filter((file) => file.version === version && file.complete).at(-1);
     for (const file of files) if (file !== current) removeDatabase(join(options.folder, file.file));
-    const generation = new Generation(
-      options,
-      join(options.folder, current?.file ?? fileName(options.name, version, nextNumber(files))),
-      version,
-    );
-    return new ViewSet(options, generation);
+    if (current !== undefined) {
+      try {
+        return new ViewSet(options, new Generation(options, join(options.folder, current.file), version));
+      } catch (error) {
+        if (!isDamage(error)) throw error;
+        removeDatabase(join(options.folder, current.file));
+      }
+    }
+    const fresh = join(options.folder, fileName(options.name, version, nextNumber(files)));
+    return new ViewSet(options, new Generation(options, fresh, version));
   }
 
   /** Next position that the live views will apply: everything before it is in them. */
@@ -96,16 +125,39 @@ export class ViewSet {
 
   /** Applies everything that the store holds now. Must be called before the views are asked: memory is complete after it. */
   async catchUp(onProgress?: (done: number, total: number) => void): Promise<void> {
+    try {
+      await this.#catchUp(onProgress);
+    } catch (error) {
+      // The views are disposable: a damaged file is no reason not to start.
+      if (!isDamage(error)) throw error;
+      this.#replace();
+      await this.#catchUp(onProgress);
+    }
+    this.#wake();
+  }
+
+  async #catchUp(onProgress?: (done: number, total: number) => void): Promise<void> {
+    const total = await this.options.store.size(this.options.log);
+    // Ahead of the log: what they hold is of another one, such as the one before a backup was restored.
+    if (this.#live.position > total) this.#replace();
     const generation = this.#live;
     await generation.restoreDocuments();
-    const total = await this.options.store.size(this.options.log);
     await generation.fill(total, onProgress);
     generation.complete();
-    this.#wake();
+  }
+
+  /** An empty generation in place of one that cannot be used. */
+  #replace(): void {
+    const old = this.#live;
+    const number = nextNumber(generationFiles(this.options.folder, this.options.name));
+    const file = join(this.options.folder, fileName(this.options.name, old.version, number));
+    this.#live = new Generation(this.options, file, old.version);
+    old.remove();
   }
 
   /** Follows the log until the signal aborts. Rejects when the store's subscription breaks: the caller starts it again. */
   async follow(signal: AbortSignal): Promise<void> {
+    if (this.#broken) await this.#mend();
     const { gatherMs } = this.options;
     const apply = async (events: readonly StoredEvent[]) => {
       this.#apply(events);
@@ -117,10 +169,39 @@ export class ViewSet {
     });
   }
 
-  /** Resolves when the live views hold the event at `position`. */
-  waitFor(position: number): Promise<void> {
+  /**
+   * Resolves when the live views hold the event at `position`. Rejects with {@link ViewsBehind} when they do not within
+   * the given time: nobody waits for ever for views that cannot be written.
+   */
+  waitFor(position: number, patienceMs: number = PATIENCE_MS): Promise<void> {
     if (this.#live.position > position) return Promise.resolve();
-    return new Promise((resolve) => this.#waiting.push({ position, resolve }));
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        const at = this.#waiting.findIndex((waiter) => waiter.timer === timer);
+        if (at >= 0) this.#waiting.splice(at, 1);
+        reject(new ViewsBehind(this.options.name, this.#live.position, position));
+      }, patienceMs);
+      this.#waiting.push({ position, resolve, reject, timer });
+    });
+  }
+
+  /** Reads the generation again as it stands in its file, or fills a new one where the file is damaged. */
+  async #mend(): Promise<void> {
+    try {
+      const again = this.#live.again();
+      await again.restoreDocuments().catch((error: unknown) => {
+        again.release();
+        throw error;
+      });
+      const old = this.#live;
+      this.#live = again;
+      old.release();
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      await this.rebuild();
+    }
+    this.#broken = false;
+    this.#wake();
   }
 
   /** Builds a new generation from the first event while the present one goes on answering, then switches. */
@@ -165,6 +246,10 @@ export class ViewSet {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    for (const { position, timer, reject } of this.#waiting.splice(0)) {
+      clearTimeout(timer);
+      reject(new ViewsBehind(this.options.name, this.#live.position, position));
+    }
     this.#live.close();
     this.#rebuilding?.close();
   }
@@ -173,7 +258,13 @@ export class ViewSet {
     // After a switch the subscription may still hold events that the new generation has applied already.
     const fresh = stored.filter((event) => event.position >= this.#live.position);
     if (fresh.length === 0 || this.#closed) return;
-    const applied = this.#live.applyBatch(fresh, false);
+    let applied: readonly DecodedEvent[];
+    try {
+      applied = this.#live.applyBatch(fresh, false);
+    } catch (error) {
+      this.#broken = true;
+      throw error;
+    }
     this.options.onBatch?.(applied, this.#live.moment(false));
     this.#wake();
   }
@@ -183,6 +274,7 @@ export class ViewSet {
       const waiter = this.#waiting[i];
       if (waiter !== undefined && this.#live.position > waiter.position) {
         this.#waiting.splice(i, 1);
+        clearTimeout(waiter.timer);
         waiter.resolve();
       }
     }
@@ -213,40 +305,47 @@ class Generation {
     this.root = options.root?.();
     this.#batchSize = options.batchSize ?? 1000;
     this.db = new BetterSqlite(file);
-    this.db.pragma('journal_mode = WAL');
-    // The views are disposable: a lost tail is applied again from the log.
-    this.db.pragma('synchronous = OFF');
-    this.db.pragma('temp_store = MEMORY');
-    this.db.pragma('cache_size = -65536');
-    const exists = this.db.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'checkpoint'`).get() !== undefined;
-    if (!exists) {
-      this.db.transaction(() => {
-        this.db.exec(`CREATE TABLE checkpoint (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, at TEXT, root BLOB,
-            complete INTEGER NOT NULL, documents INTEGER NOT NULL);
-          INSERT INTO checkpoint VALUES (1, 0, NULL, NULL, 0, 0);`);
-        Quarantine.create(this.db);
-        for (const view of this.views) view.create(this.db);
-      })();
+    try {
+      this.db.pragma('journal_mode = WAL');
+      // The views are disposable: a lost tail is applied again from the log.
+      this.db.pragma('synchronous = OFF');
+      this.db.pragma('temp_store = MEMORY');
+      this.db.pragma('cache_size = -65536');
+      const exists = this.db.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'checkpoint'`).get() !== undefined;
+      if (!exists) {
+        this.db.transaction(() => {
+          this.db.exec(`CREATE TABLE checkpoint (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, at TEXT, root BLOB,
+              complete INTEGER NOT NULL, documents INTEGER NOT NULL);
+            INSERT INTO checkpoint VALUES (1, 0, NULL, NULL, 0, 0);`);
+          Quarantine.create(this.db);
+          for (const view of this.views) view.create(this.db);
+        })();
+      }
+      const checkpoint = this.db.prepare('SELECT position, at, root, complete, documents FROM checkpoint').get() as {
+        position: number;
+        at: string | null;
+        root: Uint8Array | null;
+        complete: number;
+        documents: number;
+      };
+      this.position = checkpoint.position;
+      this.#documentsAt = checkpoint.documents;
+      this.#documentsSaved = checkpoint.documents;
+      this.at = checkpoint.at ?? undefined;
+      this.#rebuilt = checkpoint.complete === 1;
+      if (checkpoint.root !== null) this.root?.restore(checkpoint.root);
+      this.quarantine = new Quarantine(this.db);
+      for (const view of this.views) view.open(this.db);
+      for (const { view, stream, position } of this.quarantine.list())
+        this.views.find(({ name }) => name === view)?.quarantined?.(stream, position);
+      const save = this.db.prepare('UPDATE checkpoint SET position = ?, at = ?, root = ?');
+      this.#saveCheckpoint = (position, at, root) => {
+        save.run(position, at, root);
+      };
+    } catch (error) {
+      this.db.close();
+      throw error;
     }
-    const checkpoint = this.db.prepare('SELECT position, at, root, complete, documents FROM checkpoint').get() as {
-      position: number;
-      at: string | null;
-      root: Uint8Array | null;
-      complete: number;
-      documents: number;
-    };
-    this.position = checkpoint.position;
-    this.#documentsAt = checkpoint.documents;
-    this.#documentsSaved = checkpoint.documents;
-    this.at = checkpoint.at ?? undefined;
-    this.#rebuilt = checkpoint.complete === 1;
-    if (checkpoint.root !== null) this.root?.restore(checkpoint.root);
-    this.quarantine = new Quarantine(this.db);
-    for (const view of this.views) view.open(this.db);
-    const save = this.db.prepare('UPDATE checkpoint SET position = ?, at = ?, root = ?');
-    this.#saveCheckpoint = (position, at, root) => {
-      save.run(position, at, root);
-    };
   }
 
   moment(rebuilding: boolean): ViewMoment {
@@ -339,7 +438,7 @@ class Generation {
       return decodeEvent(event, this.options.catalogue);
     } catch (error) {
       const stream = error instanceof UndecodableEvent ? error.stream : `(position ${event.position})`;
-      for (const view of views) this.quarantine.add(view.name, stream, event.position, String(error));
+      for (const view of views) this.#quarantine(view, stream, event.position, String(error));
       return undefined;
     }
   }
@@ -353,13 +452,20 @@ class Generation {
     try {
       view.apply(event);
     } catch (error) {
-      this.quarantine.add(
-        view.name,
+      // A full or failing disk says nothing about the event.
+      if (storageCode(error) !== undefined) throw error;
+      this.#quarantine(
+        view,
         event.envelope.stream,
         event.position,
         error instanceof Error ? error.message : String(error),
       );
     }
+  }
+
+  #quarantine(view: View, stream: string, position: number, reason: string): void {
+    this.quarantine.add(view.name, stream, position, reason);
+    view.quarantined?.(stream, position);
   }
 
   close(): void {
@@ -368,10 +474,35 @@ class Generation {
     this.db.close();
   }
 
+  /** The same file, opened anew: memory as the rows have it. */
+  again(): Generation {
+    return new Generation(this.options, this.file, this.version);
+  }
+
+  /** Closes without saving: another object answers for the file now. */
+  release(): void {
+    if (this.db.open) this.db.close();
+  }
+
   remove(): void {
     if (this.db.open) this.db.close();
     removeDatabase(this.file);
   }
+}
+
+const STORAGE = /^SQLITE_(FULL|IOERR|CORRUPT|NOTADB|READONLY|CANTOPEN|BUSY|LOCKED|NOMEM|PROTOCOL)/;
+
+/** The code of a failure of the disk or the file, which is no fault of an event. By name: see the event store. */
+function storageCode(error: unknown): string | undefined {
+  const { name, code } = (error ?? {}) as { readonly name?: unknown; readonly code?: unknown };
+  return name === 'SqliteError' && typeof code === 'string' && STORAGE.test(code) ? code : undefined;
+}
+
+function isDamage(error: unknown): boolean {
+  const { name, code, message } = (error ?? {}) as { name?: unknown; code?: unknown; message?: unknown };
+  if (name !== 'SqliteError') return false;
+  // A file cut short loses tables that its own list still names, or the list itself.
+  return /^SQLITE_(CORRUPT|NOTADB)/.test(String(code)) || /no such table|malformed/.test(String(message));
 }
 
 function versionOf(views: readonly View[]): number {
