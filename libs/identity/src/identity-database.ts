@@ -126,7 +126,27 @@ export function openIdentityDatabase(path: string, demo: boolean): IdentityDatab
     }).immediate();
   } catch (error) {
     db.close();
-    throw error;
+    const { code } = error as { readonly code?: unknown };
+    if (typeof code !== 'string' || !/^SQLITE_(CORRUPT|NOTADB)/.test(code)) throw error;
+    throw new Error(
+      `账号库 ${path} 已损坏，请从备份恢复 / the database of accounts ${path} is damaged: Restore it from a backup`,
+      { cause: error },
+    );
   }
   return db;
+}
+
+/**
+ * Writes what may be lost: when a session or a token was last used. False where the disk is full, read-only or failing:
+ * somebody who only looks must not be turned away for that.
+ */
+export function isWritten(write: () => void): boolean {
+  try {
+    write();
+    return true;
+  } catch (error) {
+    const { name, code } = (error ?? {}) as { readonly name?: unknown; readonly code?: unknown };
+    if (name === 'SqliteError' && /^SQLITE_(FULL|IOERR|READONLY|BUSY|LOCKED)/.test(String(code))) return false;
+    throw error;
+  }
 }

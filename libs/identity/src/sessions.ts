@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Actor, ok, type Rejection, type Result, reject } from '#kernel';
 import type { AccountTable } from './account-table.js';
 import { RoleSwitched, type SIGN_OUT_CAUSES, SignedIn, SignedOut } from './events.js';
-import type { IdentityDatabase } from './identity-database.js';
+import { type IdentityDatabase, isWritten } from './identity-database.js';
 import { tidyLogin } from './login-name.js';
 import { isSecretShaped, newSecret, secretDigest } from './opaque-secret.js';
 import type { PasswordAttempts } from './password-attempts.js';
@@ -217,12 +217,9 @@ export class Sessions {
   }
 
   #use(row: SessionRow, now: number): void {
-    if (now - row.seen >= SEEN_STEP_MS) {
-      this.#table.touch(row.digest, now);
-      this.#seen.delete(keyOf(row.digest));
-    } else {
+    if (now - row.seen < SEEN_STEP_MS || !isWritten(() => this.#table.touch(row.digest, now)))
       this.#seen.set(keyOf(row.digest), now);
-    }
+    else this.#seen.delete(keyOf(row.digest));
   }
 
   #end(row: SessionRow, cause: SignOutCause): void {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Actor, ok, type Rejection, type Result, reject, shanghaiDay } from '#kernel';
 import { TokenIssued, TokenRevoked } from './events.js';
-import type { IdentityDatabase } from './identity-database.js';
+import { type IdentityDatabase, isWritten } from './identity-database.js';
 import { isSecretShaped, newSecret, secretDigest } from './opaque-secret.js';
 import type { PendingFacts } from './pending-facts.js';
 import { CAPABILITIES, type Capability, capabilitiesOf, type Principal } from './permissions.js';
@@ -164,7 +164,7 @@ export class Tokens {
     const now = this.now();
     if (row === undefined || row.revoked === 1 || row.usable !== 1 || now >= row.expires) return undefined;
     const today = shanghaiDay(new Date(now).toISOString());
-    if (row.last_used_day !== today) this.#used.run(today, row.digest);
+    if (row.last_used_day !== today) isWritten(() => this.#used.run(today, row.digest));
     const role = storedRole(row.role);
     const held = capabilitiesOf(role);
     const named = JSON.parse(row.capabilities) as Capability[];

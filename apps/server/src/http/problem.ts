@@ -54,6 +54,16 @@ export class ProblemFilter implements ExceptionFilter {
       this.#send(reply, error.status, problemBody(error.status, error.rejection, request.id));
       return;
     }
+    const outage = outageOf(error);
+    if (outage !== undefined) {
+      this.logger.error(
+        { route: `${request.method} ${request.routeOptions?.url ?? ''}`, outage, traceId: request.id },
+        'storage unavailable',
+      );
+      void reply.header('retry-after', '5');
+      this.#send(reply, 503, problemBody(503, { code: 'STORE_UNAVAILABLE', params: { reason: outage } }, request.id));
+      return;
+    }
     const status = statusOf(error);
     if (status !== undefined && status < 500) {
       this.#send(reply, status, problemBody(status, { code: codeOf(status, error) }, request.id));
@@ -74,6 +84,30 @@ export class ProblemFilter implements ExceptionFilter {
       .header('cache-control', 'no-store')
       .send(JSON.stringify(body));
   }
+}
+
+const OUTAGES: readonly (readonly [RegExp, string])[] = [
+  [/^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)$/, 'disk-full'],
+  [/^(SQLITE_READONLY.*|SQLITE_PERM|EROFS)$/, 'read-only'],
+  [/^(SQLITE_CORRUPT.*|SQLITE_NOTADB)$/, 'corrupt'],
+  [/^(SQLITE_(IOERR|CANTOPEN|BUSY|LOCKED|PROTOCOL|NOMEM).*|EIO|EMFILE|ENFILE)$/, 'io-error'],
+  [/^VIEWS_BEHIND$/, 'views-behind'],
+];
+
+/**
+ * Why a store, the vault, a database or the disk could not serve a request, where that is what was wrong: the request
+ * may be sent again as it is. By shape, as the errors of native modules are.
+ */
+function outageOf(error: unknown): string | undefined {
+  const { code, reason, details } = (error ?? {}) as {
+    readonly code?: unknown;
+    readonly reason?: unknown;
+    readonly details?: { readonly reason?: unknown };
+  };
+  if (typeof code !== 'string') return undefined;
+  if (code === 'STORE_UNAVAILABLE' && typeof reason === 'string') return reason;
+  if (code === 'VAULT_UNAVAILABLE' && typeof details?.reason === 'string') return details.reason;
+  return OUTAGES.find(([pattern]) => pattern.test(code))?.[1];
 }
 
 function statusOf(error: unknown): number | undefined {
