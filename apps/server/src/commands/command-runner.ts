@@ -21,6 +21,7 @@ import {
   type Result,
 } from '#kernel';
 import { decodeEvent } from '#projections';
+import { clockBehind } from '../deployment/clock-behind.js';
 import type { LedgerClock } from '../deployment/ledger-clock.js';
 import { JournalCache } from './journal-cache.js';
 import { entryOf } from './planned-entry.js';
@@ -104,7 +105,6 @@ export type Refusal = Rejection & { readonly status?: number; readonly also?: re
 
 const MAX_ATTEMPTS = 8;
 const SERIES_BREATH = 8;
-const LARGEST_REGRESS_MS = 5_000;
 
 /**
  * The one path for every fact: command → journal → decide → vault → append → answer. It knows no rule of the field;
@@ -201,10 +201,8 @@ export class CommandRunner {
 
   /** A clock more than 5 s behind the log does not write until it is right or somebody has accepted it. */
   async #clockBehind(): Promise<{ readonly ok: false; readonly error: Refusal } | undefined> {
-    const last = await this.store.lastAt('process');
-    const now = this.clock.now();
-    if (last === undefined || Date.parse(last) - Date.parse(now) <= LARGEST_REGRESS_MS) return undefined;
-    return refuse('CLOCK_BEHIND', { at: now, last }, 503);
+    const behind = await clockBehind(this.store, this.clock);
+    return behind === undefined ? undefined : refuse('CLOCK_BEHIND', behind, 503);
   }
 
   /** The unit that the command is scoped to, from its data or its stream: what permission is asked for. */

@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { clockBehind } from '../deployment/clock-behind.js';
 import { Deployment } from '../deployment/deployment.js';
 import { For } from '../http/access.js';
 
@@ -13,11 +14,12 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** 200 when commands can be accepted: the store writes, the views follow, the last checkpoint agrees with the log. */
+  /** 200 when commands can be accepted: the store writes, the views follow, the last checkpoint agrees with the log, the clock is right. */
   @Get('health/ready')
   @For('public')
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
-    const { store, main, sealers } = this.deployment;
+    const { store, main, sealers, clock } = this.deployment;
+    const behind = (await clockBehind(store, clock)) !== undefined;
     const trouble = store.trouble();
     const size = await store.size('process');
     const sealed = sealers.process.head?.size ?? 0;
@@ -26,8 +28,9 @@ export class HealthController {
       views: main.status().quarantined.length === 0 ? 'ok' : 'quarantine',
       lag: size - main.position,
       checkpoint: sealed <= size ? 'ok' : 'log-shorter-than-checkpoint',
+      clock: behind ? 'behind' : 'ok',
     };
-    const ready = trouble === undefined && checks.checkpoint === 'ok';
+    const ready = trouble === undefined && checks.checkpoint === 'ok' && !behind;
     void reply.status(ready ? 200 : 503).header('cache-control', 'no-store');
     return { status: ready ? 'ready' : 'not-ready', checks };
   }
