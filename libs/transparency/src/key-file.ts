@@ -1,6 +1,6 @@
 import { type KeyObject, randomBytes, sign } from 'node:crypto';
 import { constants } from 'node:fs';
-import { chmod, mkdir, open } from 'node:fs/promises';
+import { link, mkdir, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CheckpointSigner } from './checkpoint.js';
 import { hasCode } from './durable-files.js';
@@ -79,25 +79,30 @@ export async function generateKeyFile(folder: string, file: string, name: string
   if (!isKeyName(name)) throw new RangeError(`not a key name: ${JSON.stringify(name)}`);
   const path = join(folder, file);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const handle = await open(path, 'wx', 0o600).catch((error: unknown) => {
-    if (!hasCode(error, 'EEXIST')) throw error;
-    throw new TransparencyError(
-      'KEY_FILE_EXISTS',
-      {
-        zh: `密钥文件 ${path} 已存在，未作改动。如需更换密钥，请先把原文件移到安全处保存。`,
-        en: `there is a key at ${path} already; it was left alone. To change keys, first move the old file to a safe place.`,
-      },
-      { path },
-    );
-  });
+  // Beside it first: a key file that a crash cut short could not be told from a damaged one.
+  const beside = `${path}.${randomBytes(6).toString('hex')}.new`;
+  const handle = await open(beside, 'wx', 0o600);
   try {
     await handle.writeFile(`${formatSigningKey(name, ED25519, randomBytes(32))}\n`);
+    // The process's umask may have taken rights from the owner too; it never adds any.
+    await handle.chmod(0o600);
     await handle.sync();
   } finally {
     await handle.close();
   }
-  // The process's umask may have taken rights from the owner too; it never adds any.
-  await chmod(path, 0o600);
+  await link(beside, path)
+    .finally(() => rm(beside))
+    .catch((error: unknown) => {
+      if (!hasCode(error, 'EEXIST')) throw error;
+      throw new TransparencyError(
+        'KEY_FILE_EXISTS',
+        {
+          zh: `密钥文件 ${path} 已存在，未作改动。如需更换密钥，请先把原文件移到安全处保存。`,
+          en: `there is a key at ${path} already; it was left alone. To change keys, first move the old file to a safe place.`,
+        },
+        { path },
+      );
+    });
   const above = await open(dirname(path), 'r');
   try {
     await above.sync();

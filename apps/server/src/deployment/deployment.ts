@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { type EventStore, openSqliteStore } from '#event-store';
@@ -109,6 +110,8 @@ export class Deployment {
       checkKind(known, options.demo, folder);
       const demo = known?.process.clock === 'demo' || (known === undefined && options.demo);
       const clock = demo ? new DemoClock(folder.demoClock, DEMO_START) : systemLedgerClock;
+      const inUse = (await store.size('process')) > 1;
+      if (inUse) refuseMissing(folder);
       const logs = await openLogs(store, folder, clock, unit);
       const tiles = new SqliteTileStore(join(folder.seals, 'tiles.db'));
       opened.push(tiles);
@@ -149,7 +152,7 @@ export class Deployment {
         clock,
         vault,
         surroundings,
-        loadKey(join(folder.keys, 'command-mac.key')),
+        loadKey(join(folder.keys, 'command-mac.key'), !inUse),
         vault.openBlobs(folder.blobs),
       );
       const deployment: Deployment = new Deployment(
@@ -304,6 +307,23 @@ export class Deployment {
     this.vault.close();
     await this.store.close();
     this.tiles.close();
+  }
+}
+
+/**
+ * What a ledger in use depends on is not made anew by itself: names, personal values and accounts would be gone without
+ * a word. Whoever has lost a file for good says so by putting an empty one in its place.
+ */
+function refuseMissing({ vault, identity }: DataFolder): void {
+  for (const [path, zh, en] of [
+    [vault, '保密库', 'vault of personal data'],
+    [identity, '账号库', 'database of accounts'],
+  ] as const) {
+    if (existsSync(path)) continue;
+    throw new WrongFolder(
+      'FILE_MISSING',
+      `缺少${zh} ${path}，而台账已有记录。请从备份恢复该文件；确已无法找回的，在此处新建一个空文件后再启动，原有内容将不再可得。 / The ${en} ${path} is missing, but the ledger is in use. Restore the file from a backup; if it is lost for good, put an empty file in its place and start again: what was in it stays lost.`,
+    );
   }
 }
 

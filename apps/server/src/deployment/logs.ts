@@ -13,7 +13,7 @@ export type LogIdentity = DataOf<typeof LogOpened>;
 /** A folder that is not what it was asked to be opened as. */
 export class WrongFolder extends Error {
   constructor(
-    readonly code: 'NOT_A_DEMO' | 'IS_A_DEMO' | 'FIRST_LEAF_UNREADABLE',
+    readonly code: 'NOT_A_DEMO' | 'IS_A_DEMO' | 'FIRST_LEAF_UNREADABLE' | 'FILE_MISSING',
     message: string,
   ) {
     super(message);
@@ -52,7 +52,7 @@ export async function openLogs(
 ): Promise<Readonly<Record<LogName, LogIdentity>>> {
   const known = await readLogIdentities(store);
   if (known !== undefined) return known;
-  const deployment = randomUUID();
+  const deployment = (await begun(folder)) ?? randomUUID();
   const writer = new DirectWriter(store, clock);
   for (const log of LOGS) {
     const origin = `jianzheng/${deployment}/${log}`;
@@ -64,6 +64,19 @@ export async function openLogs(
   const opened = await readLogIdentities(store);
   if (opened === undefined) throw new Error('the logs were opened and cannot be read back');
   return opened;
+}
+
+/** The deployment that a first start had begun to open when it was cut short, as its first key names it. */
+async function begun(folder: DataFolder): Promise<string | undefined> {
+  for (const log of LOGS) {
+    try {
+      const { name } = await FileSigner.load(join(folder.keys, `${log}.key`));
+      return name.split('/')[1];
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'KEY_FILE_MISSING') throw error;
+    }
+  }
+  return undefined;
 }
 
 /** The log's signing key; made when the log is opened for the first time. */
