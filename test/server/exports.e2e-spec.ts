@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readSheet } from '#spreadsheets';
+import { ProblemError } from '../../apps/server/src/http/problem.js';
 import { TestServer, withStreet } from './fixture.js';
 
 jest.setTimeout(60_000);
@@ -49,7 +50,14 @@ describe('exports', () => {
     expect(csv.bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
     const recorded = await newestExport();
     expect(recorded).toMatchObject({ what: 'events.csv', rows: lines.length, sha256: sha256(csv.bytes) });
-    expect(recorded['query']).toBe(sha256('{"community":"C01","q":"动作:准备"}'));
+    // A query may be a name: whoever reads the log and tries names must not find it.
+    expect(recorded['query']).toMatch(/^[0-9a-f]{64}$/);
+    expect(recorded['query']).not.toBe(sha256('{"community":"C01","q":"动作:准备"}'));
+    const first = recorded['query'];
+    await server.get(`/exports/events.csv${query}`, 'zhengrui');
+    expect((await newestExport())['query']).toBe(first);
+    await server.get('/exports/events.csv?community=C01', 'zhengrui');
+    expect((await newestExport())['query']).not.toBe(first);
     const xlsx = await server.get(`/exports/events.xlsx${query}`, 'luchuanxing');
     expect(xlsx.bytes.subarray(0, 2).toString()).toBe('PK');
     expect(await newestExport()).toMatchObject({ what: 'events.xlsx', rows: 1, sha256: sha256(xlsx.bytes) });
@@ -100,6 +108,28 @@ describe('exports', () => {
     expect((await server.get('/exports/events.pdf', 'zhengrui')).status).toBe(404);
     expect(await newestExport()).toEqual(before);
   });
+
+  it('are limited before the work is done, and nothing is recorded then', async () => {
+    const { limits } = server;
+    const taken: string[] = [];
+    const before = await newestExport();
+    const find = jest.spyOn(server.deployment.eventIndex, 'page');
+    jest.spyOn(limits, 'take').mockImplementation((what) => {
+      taken.push(what);
+      throw new ProblemError(429, { code: 'TOO_MANY_REQUESTS', params: { seconds: 3 } });
+    });
+    try {
+      const refused = await server.get('/exports/events.csv', 'zhengrui');
+      expect([refused.status, refused.headers['retry-after']]).toEqual([429, '3']);
+      expect(taken).toEqual(['export']);
+      expect(find).not.toHaveBeenCalled();
+      expect((await server.get('/exports/events.pdf', 'zhengrui')).status).toBe(404);
+      expect(taken).toEqual(['export']);
+    } finally {
+      jest.restoreAllMocks();
+    }
+    expect(await newestExport()).toEqual(before);
+  });
 });
 
 describe('attachments', () => {
@@ -109,6 +139,25 @@ describe('attachments', () => {
     await withStreet(server);
   });
   afterAll(() => server.remove());
+
+  it('are limited like sheets: each may be 50 MB', async () => {
+    await server.cookieOf('gaomin');
+    const limited = jest.spyOn(server.limits, 'take').mockImplementation(() => {
+      throw new ProblemError(429, { code: 'TOO_MANY_REQUESTS', params: { seconds: 3 } });
+    });
+    try {
+      const refused = await server.upload(
+        '/attachments',
+        { name: 'a.pdf', bytes: pdf, media: 'application/pdf' },
+        'gaomin',
+      );
+      expect(refused.status).toBe(429);
+      expect(limited).toHaveBeenCalledWith('upload', expect.any(String));
+    } finally {
+      jest.restoreAllMocks();
+    }
+    expect((await server.get(`/attachments/${sha256(pdf)}`, 'gaomin')).status).toBe(404);
+  });
 
   const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(3000, 0x20), Buffer.from('%%EOF')]);
 

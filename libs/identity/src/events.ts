@@ -209,7 +209,7 @@ export const Exported = access(
   { zh: '导出', en: 'Exported' },
   z.strictObject({
     what: ObjectCode,
-    /** SHA-256 of the canonical query: the query itself may hold names. */
+    /** HMAC-SHA256 of the canonical query with a key of the deployment: a query may hold a name or an id number. */
     query: Sha256Hex,
     rows: z.number().int().nonnegative(),
     sha256: Sha256Hex,

@@ -1,12 +1,12 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { mayActOn, unitTree } from '#identity';
+import { mayActOn } from '#identity';
 import { LocalDate, shanghaiDay } from '#kernel';
 import { type DecodedEvent, decodeEvent } from '#projections';
 import type { AccessLogList, Shape } from '../api/shapes.js';
 import { catalogue } from '../deployment/catalogue.js';
 import { Deployment } from '../deployment/deployment.js';
-import { For, Sender, type Who } from '../http/access.js';
+import { For, Sender, treeOf, type Who } from '../http/access.js';
 import { parse } from '../http/parse.js';
 import { eventRow } from '../queries/event-rows.js';
 import { Readers } from '../queries/readers.js';
@@ -54,7 +54,7 @@ export class AccessLogController {
   ): Promise<{ readonly items: readonly DecodedEvent[]; readonly next?: number }> {
     await this.deployment.access.pump();
     const size = await this.deployment.store.size('access');
-    const tree = unitTree(Object.fromEntries(this.deployment.facts.book.streetOf));
+    const tree = treeOf(this.deployment);
     const types = query.type?.split(',');
     const items: DecodedEvent[] = [];
     let end = Math.min(query.cursor ?? size, size);

@@ -1,13 +1,14 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { mayActOn, unitTree } from '#identity';
+import { mayActOn } from '#identity';
 import { Sha256Hex } from '#kernel';
 import { decodeEvent } from '#projections';
 import { VaultError } from '#vault';
 import { catalogue } from '../deployment/catalogue.js';
 import { Deployment } from '../deployment/deployment.js';
-import { For, Sender, type Who } from '../http/access.js';
+import { For, Sender, treeOf, type Who } from '../http/access.js';
 import { problem } from '../http/problem.js';
+import { RateLimits } from '../http/rate-limits.js';
 import { uploadedFile } from '../http/upload.js';
 
 const STATUS: Readonly<Record<string, number>> = {
@@ -20,12 +21,16 @@ const STATUS: Readonly<Record<string, number>> = {
 /** Files that belong to events: kept encrypted before the event names them, typed by content and not by name. */
 @Controller('api/v1/attachments')
 export class AttachmentsController {
-  constructor(@Inject(Deployment) private readonly deployment: Deployment) {}
+  constructor(
+    @Inject(Deployment) private readonly deployment: Deployment,
+    @Inject(RateLimits) private readonly limits: RateLimits,
+  ) {}
 
   @Post()
   @HttpCode(201)
   @For('elections.record')
-  async upload(@Req() request: FastifyRequest) {
+  async upload(@Sender() who: Who, @Req() request: FastifyRequest) {
+    this.limits.take('upload', who.principal.accountId);
     const file = await uploadedFile(request);
     try {
       const { sha256, size, media } = await this.deployment.blobs.put(file.content, { mediaType: file.media });
@@ -55,7 +60,7 @@ export class AttachmentsController {
 
   /** Whoever may read an event that names it; before there is one, whoever may upload (and knows the digest). */
   async #mayRead(sha256: string, who: Who): Promise<boolean> {
-    const tree = unitTree(Object.fromEntries(this.deployment.facts.book.streetOf));
+    const tree = treeOf(this.deployment);
     let named = false;
     for (const id of this.deployment.blobs.eventsOf(sha256)) {
       const stored = await this.deployment.store.readById('process', id);

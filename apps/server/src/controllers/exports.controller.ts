@@ -3,15 +3,9 @@ import type { FastifyReply } from 'fastify';
 import { Exported, mayExportLog } from '#identity';
 import { Deployment } from '../deployment/deployment.js';
 import { EVENT_HEADERS, eventCells } from '../exports/event-table.js';
-import {
-  EXPORT_MEDIA,
-  type ExportFormat,
-  type ExportTable,
-  exportFile,
-  queryDigest,
-  sha256,
-} from '../exports/files.js';
+import { EXPORT_MEDIA, type ExportFormat, type ExportTable, exportFile, sha256 } from '../exports/files.js';
 import { PEOPLE_HEADERS, personCells } from '../exports/people-table.js';
+import { queryDigest } from '../exports/query-digest.js';
 import { For, Sender, type Who } from '../http/access.js';
 import { parse } from '../http/parse.js';
 import { problem } from '../http/problem.js';
@@ -49,13 +43,16 @@ export class ExportsController {
   ): Promise<void> {
     if (!mayExportLog(who.principal, 'process')) throw problem(403, 'NOT_PERMITTED', { role: who.principal.role });
     const { cursor: _cursor, limit: _limit, waitFor: _waitFor, ...query } = parse(EventSearch, raw, 'INVALID_QUERY');
-    const found = await this.events.find({ ...query, limit: MOST_ROWS + 1 }, who);
-    const names = this.readers.names(who);
-    const rows = await inSlices(found.positions, async (positions) =>
-      (await eventRows(this.deployment, await eventsAt(this.deployment, 'process', positions), names)).map(eventCells),
-    );
-    const table = { sheetName: '事件', headers: EVENT_HEADERS, rows, wide: new Set(['内容']) };
-    await this.#give('events', format, table, query, who, reply);
+    await this.#give('events', format, query, who, reply, async () => {
+      const found = await this.events.find({ ...query, limit: MOST_ROWS + 1 }, who);
+      const names = this.readers.names(who);
+      const rows = await inSlices(found.positions, async (positions) =>
+        (await eventRows(this.deployment, await eventsAt(this.deployment, 'process', positions), names)).map(
+          eventCells,
+        ),
+      );
+      return { sheetName: '事件', headers: EVENT_HEADERS, rows, wide: new Set(['内容']) };
+    });
   }
 
   /** What the list of people shows; no other personal value leaves this way. */
@@ -70,11 +67,13 @@ export class ExportsController {
     if (!who.principal.capabilities.has('people.read'))
       throw problem(403, 'NOT_PERMITTED', { role: who.principal.role, capability: 'people.read' });
     const { cursor: _cursor, limit: _limit, waitFor: _waitFor, ...query } = parse(PeopleQuery, raw, 'INVALID_QUERY');
-    const names = this.readers.names(who);
-    const rows = await inSlices(this.people.find(query, who), async (persons) =>
-      persons.map((facts) => personCells(this.people.row(facts, names))),
-    );
-    await this.#give('people', format, { sheetName: '人员', headers: PEOPLE_HEADERS, rows }, query, who, reply);
+    await this.#give('people', format, query, who, reply, async () => {
+      const names = this.readers.names(who);
+      const rows = await inSlices(this.people.find(query, who), async (persons) =>
+        persons.map((facts) => personCells(this.people.row(facts, names))),
+      );
+      return { sheetName: '人员', headers: PEOPLE_HEADERS, rows };
+    });
   }
 
   @Get('access-log.:format')
@@ -87,33 +86,36 @@ export class ExportsController {
   ): Promise<void> {
     if (!mayExportLog(who.principal, 'access')) throw problem(403, 'NOT_PERMITTED', { role: who.principal.role });
     const { cursor: _cursor, limit: _limit, ...query } = parse(AccessLogQuery, raw, 'INVALID_QUERY');
-    const rows: (string | number)[][] = [];
-    const names = this.readers.names(who);
-    for (let cursor: number | undefined; rows.length <= MOST_ROWS; ) {
-      const asked = { ...query, limit: 200, ...(cursor === undefined ? {} : { cursor }) };
-      const { items, next } = await this.accessLog.find(asked, who);
-      rows.push(...items.map((event) => eventCells(eventRow(event, names))));
-      await breathe();
-      if (next === undefined) break;
-      cursor = next;
-    }
-    const table = { sheetName: '访问记录', headers: EVENT_HEADERS, rows, wide: new Set(['内容']) };
-    await this.#give('access-log', format, table, query, who, reply);
+    await this.#give('access-log', format, query, who, reply, async () => {
+      const rows: (string | number)[][] = [];
+      const names = this.readers.names(who);
+      for (let cursor: number | undefined; rows.length <= MOST_ROWS; ) {
+        const asked = { ...query, limit: 200, ...(cursor === undefined ? {} : { cursor }) };
+        const { items, next } = await this.accessLog.find(asked, who);
+        rows.push(...items.map((event) => eventCells(eventRow(event, names))));
+        await breathe();
+        if (next === undefined) break;
+        cursor = next;
+      }
+      return { sheetName: '访问记录', headers: EVENT_HEADERS, rows, wide: new Set(['内容']) };
+    });
   }
 
   async #give(
     what: string,
     format: string,
-    table: ExportTable,
     query: Readonly<Record<string, unknown>>,
     who: Who,
     reply: FastifyReply,
+    make: () => Promise<ExportTable>,
   ): Promise<void> {
     if (!isFormat(format)) throw problem(404, 'NO_SUCH_ROUTE');
-    if (table.rows.length > MOST_ROWS) throw problem(422, 'EXPORT_TOO_LARGE', { limit: MOST_ROWS });
+    // Before the work, which is what is to be limited.
     this.limits.take('export', who.principal.accountId);
+    const table = await make();
+    if (table.rows.length > MOST_ROWS) throw problem(422, 'EXPORT_TOO_LARGE', { limit: MOST_ROWS });
     const file = await exportFile(table, format);
-    const exported = { query: queryDigest(query), rows: table.rows.length, sha256: sha256(file) };
+    const exported = { query: queryDigest(this.deployment, query), rows: table.rows.length, sha256: sha256(file) };
     await this.deployment.access.look(who.actor, Exported.of({ what: `${what}.${format}`, ...exported }));
     void reply
       .header('content-type', EXPORT_MEDIA[format])

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { canonicalString } from '#kernel';
 import { writeTable } from '#spreadsheets';
 import { toCsv } from './event-table.js';
 
@@ -21,12 +20,6 @@ export async function exportFile(table: ExportTable, format: ExportFormat): Prom
   if (format === 'csv') return Buffer.from(toCsv(table.headers, table.rows), 'utf8');
   const columns = table.headers.map((header) => ({ header, width: table.wide?.has(header) === true ? 60 : 20 }));
   return writeTable({ sheetName: table.sheetName, columns, rows: table.rows });
-}
-
-/** SHA-256 of the canonical query: the query itself may hold names. */
-export function queryDigest(query: Readonly<Record<string, unknown>>): string {
-  const asked = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
-  return sha256(canonicalString(asked));
 }
 
 export function sha256(content: string | Uint8Array): string {

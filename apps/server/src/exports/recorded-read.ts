@@ -1,7 +1,8 @@
 import { Exported } from '#identity';
 import type { Deployment } from '../deployment/deployment.js';
 import type { Who } from '../http/access.js';
-import { queryDigest, sha256 } from './files.js';
+import { sha256 } from './files.js';
+import { queryDigest } from './query-digest.js';
 
 /**
  * A list that is read with a token leaves the product for another program or file, so it stands in the access log as an
@@ -16,6 +17,6 @@ export async function recordRead(
 ): Promise<void> {
   if (who.session !== undefined) return;
   const { waitFor: _waitFor, ...asked } = query;
-  const read = { query: queryDigest(asked), rows: items.length, sha256: sha256(JSON.stringify(items)) };
+  const read = { query: queryDigest(deployment, asked), rows: items.length, sha256: sha256(JSON.stringify(items)) };
   await deployment.access.look(who.actor, Exported.of({ what, ...read }));
 }

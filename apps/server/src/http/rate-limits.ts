@@ -9,7 +9,8 @@ interface Bucket {
 const LIMITS = {
   /** By address: whoever signs in is nobody yet. Argon2 and the lock-out of the account stand behind it. */
   'sign-in': { burst: 20, perMinute: 20 },
-  upload: { burst: 20, perMinute: 20 },
+  /** Sheets and attachments: each may be 50 MB, kept for a day before anything names it. */
+  upload: { burst: 40, perMinute: 30 },
   export: { burst: 10, perMinute: 20 },
   print: { burst: 30, perMinute: 60 },
 } as const satisfies Record<string, { readonly burst: number; readonly perMinute: number }>;
