@@ -1,6 +1,5 @@
 import { LocalDate } from '#kernel';
 import { catalogue } from '../deployment/catalogue.js';
-import type { Readers } from './readers.js';
 
 /** A search over the history, as fields; `text` is what was not a qualifier. */
 export interface EventQuery {
@@ -13,6 +12,15 @@ export interface EventQuery {
   readonly to?: string;
 }
 
+/** What the names in a query stand for. */
+export interface QueryNames {
+  communityName(code: string): string;
+  /** Ids of persons whose names hold this. */
+  personsNamed(name: string): readonly string[];
+  /** Id of the person whose account bears this name or login. */
+  actorNamed(name: string): string | undefined;
+}
+
 const QUALIFIER = /(社区|动作|类型|人员|经办|时间|community|action|type|person|actor|time)[:：](\S+)/giu;
 
 /** Matches no event. */
@@ -22,21 +30,21 @@ const NOTHING: EventQuery = { types: [] };
  * Understands `社区:青禾 动作:公示 人员:高志 时间:2021-11-01..2021-11-12 其他文字`. Qualifiers must all hold; one whose value
  * is unknown matches nothing, so a slip never shows everything.
  */
-export function parseEventQuery(text: string, readers: Readers, communities: readonly string[]): EventQuery {
+export function parseEventQuery(text: string, known: QueryNames, communities: readonly string[]): EventQuery {
   let query: EventQuery = {};
   const rest = text.replace(QUALIFIER, (_all, name: string, value: string) => {
-    query = both(query, qualified(name.toLowerCase(), value, readers, communities));
+    query = both(query, qualified(name.toLowerCase(), value, known, communities));
     return ' ';
   });
   const words = rest.trim();
   return words === '' ? query : { ...query, text: words };
 }
 
-function qualified(name: string, value: string, readers: Readers, communities: readonly string[]): EventQuery {
+function qualified(name: string, value: string, known: QueryNames, communities: readonly string[]): EventQuery {
   switch (name) {
     case '社区':
     case 'community': {
-      const unit = communities.find((code) => code === value || readers.communityName(code).includes(value));
+      const unit = communities.find((code) => code === value || known.communityName(code).includes(value));
       return unit === undefined ? NOTHING : { unit };
     }
     case '动作':
@@ -46,12 +54,10 @@ function qualified(name: string, value: string, readers: Readers, communities: r
       return { types: typesLike(value) };
     case '人员':
     case 'person':
-      return { persons: readers.deployment.vault.searchNames(value, 50).map(({ subject }) => subject) };
+      return { persons: known.personsNamed(value) };
     case '经办':
     case 'actor': {
-      const accounts = readers.deployment.identity.accounts.list();
-      const account = accounts.find(({ displayName, login }) => displayName === value || login === value);
-      return { actor: account?.personId ?? value };
+      return { actor: known.actorNamed(value) ?? value };
     }
     default:
       return days(value);

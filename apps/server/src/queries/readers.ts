@@ -38,6 +38,15 @@ export class Readers {
     return code;
   }
 
+  personsNamed(name: string): readonly string[] {
+    return this.deployment.vault.searchNames(name, 50).map(({ subject }) => subject);
+  }
+
+  actorNamed(name: string): string | undefined {
+    const accounts = this.deployment.identity.accounts.list();
+    return accounts.find(({ displayName, login }) => displayName === name || login === name)?.personId;
+  }
+
   street(): { unit: string; name: string; district: string; partyCommittee: string } | undefined {
     const journal = this.deployment.facts.book.streets.get(this.deployment.unit);
     return last(journal, StreetRegistered)?.data;
