@@ -24,6 +24,7 @@ export class BackgroundThread<Input, Output> {
   constructor(
     private readonly entry: URL,
     private readonly here: (input: Input) => Promise<Output>,
+    private readonly idleMs = IDLE_MS,
   ) {}
 
   run(input: Input): Promise<Output> {
@@ -52,11 +53,16 @@ export class BackgroundThread<Input, Output> {
       if (error === undefined) waiter?.resolve(output as Output);
       else waiter?.reject(new Error(error));
       if (this.#waiting.size > 0) return;
-      this.#idle = setTimeout(() => void worker.terminate(), IDLE_MS);
+      this.#idle = setTimeout(() => {
+        // Forgotten first: what comes while it ends is for the next thread.
+        this.#worker = undefined;
+        void worker.terminate();
+      }, this.idleMs);
       this.#idle.unref();
     });
     const ended = (error: Error) => {
-      if (this.#worker === worker) this.#worker = undefined;
+      if (this.#worker !== worker) return;
+      this.#worker = undefined;
       for (const waiter of this.#waiting.values()) waiter.reject(error);
       this.#waiting.clear();
     };
