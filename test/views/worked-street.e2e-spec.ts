@@ -21,6 +21,9 @@ const DAYS = [
   '2021-12-10',
 ];
 
+/** After everything that happens in the stories. */
+const TODAY = '2021-12-22';
+
 /** What was judged, without the words: `rule subject outcome evidence`. */
 function judged(
   results: readonly { rule: string; subject: string; outcome: string; evidence: readonly string[] }[],
@@ -79,10 +82,7 @@ describe('the views over the worked street', () => {
     const now = deployment.findings.list('C02').find(({ rule }) => rule === 'PTY-20');
     if (now === undefined || now.finding.status === 'none') throw new Error('the notice cut short raised no finding');
     const opened = now.finding.indication.at.slice(0, 10);
-    const [before, then] = await Promise.all([
-      momentOf(deployment, addDays(opened, -1)),
-      momentOf(deployment, opened),
-    ]);
+    const [before, then] = await Promise.all([momentOf(deployment, addDays(opened, -1)), momentOf(deployment, opened)]);
     expect(before.findings('C02').filter(({ rule }) => rule === 'PTY-20')).toEqual([]);
     expect(now.finding.status).toBe('confirmed');
     expect(then.findings('C02').filter(({ rule }) => rule === 'PTY-20')).toMatchObject([
@@ -155,6 +155,37 @@ describe('the views over the worked street', () => {
     ]);
     expect(deployment.main.position).toBe(position + 1);
     expect(judged(deployment.results.results('C01')).length).toBeGreaterThan(100);
+  });
+
+  it('judge nothing by a stream that cannot be read: not after a restart, not after a rebuild, and not as of a day', async () => {
+    const outcomesOf = (unit: string, rule: string, results = demo.deployment.results.results(unit)) =>
+      results.filter((result) => result.rule === rule).map(({ outcome, unread }) => ({ outcome, unread }));
+    const finding = () =>
+      demo.deployment.findings
+        .list('C02')
+        .filter(({ rule }) => rule === 'PTY-20')
+        .map(({ finding: { status } }) => status);
+    const [unread] = demo.deployment.main.status().quarantined.map(({ stream }) => stream);
+    const withheld = { outcome: 'not-evaluable', unread: [unread] };
+    const looks = {
+      live: () => demo.deployment.results.results('C02'),
+      past: async () => (await momentOf(demo.deployment, TODAY)).results('C02'),
+    };
+    for (const round of ['live', 'restarted', 'rebuilt']) {
+      if (round === 'restarted') demo.deployment = await demo.reopen();
+      if (round === 'rebuilt') await demo.deployment.main.rebuild();
+      // The test stopped the clock by hand, which no restart remembers.
+      if (demo.deployment.clock instanceof DemoClock) demo.deployment.clock.stopAt(endOfShanghaiDay(TODAY));
+      demo.deployment.tick();
+      for (const results of [looks.live(), await looks.past()]) {
+        // Nobody knows whose notice it is: no rule that reads notices may say anything, those that do not go on.
+        expect([round, outcomesOf('C02', 'PTY-20', results)]).toEqual([round, expect.arrayContaining([withheld])]);
+        expect(outcomesOf('C02', 'PTY-20', results).every(({ outcome }) => outcome === 'not-evaluable')).toBe(true);
+        expect(outcomesOf('C02', 'PRE-02', results).every(({ outcome }) => outcome === 'pass')).toBe(true);
+      }
+      // What cannot be read clears no finding.
+      expect([round, finding()]).toEqual([round, ['confirmed']]);
+    }
   });
 
   it('give a page of a day between two others its own position', async () => {

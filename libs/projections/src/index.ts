@@ -1,4 +1,5 @@
 export * from './decoded-event.js';
+export * from './facts-fold.js';
 export { type SavedViews, savedViews } from './generation-files.js';
 export * from './log-root.js';
 export * from './quarantine.js';

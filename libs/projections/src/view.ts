@@ -21,6 +21,11 @@ export interface View {
   open(db: Database): void;
   /** Applies one event. Throwing quarantines the event's stream for this view; nothing of the event may stay behind. */
   apply(event: DecodedEvent): void;
+  /**
+   * A stream was quarantined for this view, now or (told after `open`) before a restart: `position` is that of the first
+   * event that could not be applied. Later events of it are not applied.
+   */
+  quarantined?(stream: string, position: number): void;
   /** Writes what is still in memory; called before the transaction of a batch commits (with documents: of a save). */
   flush?(moment: ViewMoment): void;
   /** Called once the documents of the set are in memory after a start. */

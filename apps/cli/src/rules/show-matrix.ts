@@ -1,20 +1,14 @@
-import {
-  type FindingInCell,
-  findingOf,
-  prohibitionCells,
-  prohibitionLists,
-  resultsOf,
-  standingList,
-} from '#supervision';
+import { type FindingInCell, prohibitionCells, prohibitionLists, resultsOf, standingList } from '#supervision';
 import type { MatrixOptions } from '../commands/rules.js';
 import type { FoldedFacts } from '../folder/fold.js';
 import { namesFor } from '../folder/names.js';
 import { openFolder } from '../folder/open-folder.js';
+import { unitsIn } from '../folder/units-of-folder.js';
 import { usage } from '../terminal/command-failure.js';
 import { EXIT } from '../terminal/exit-codes.js';
 import { say } from '../terminal/language.js';
 import { printJson, printLine, printTable } from '../terminal/print.js';
-import { isStreet, judgeFolder, unitsOf } from './judge-folder.js';
+import { isStreet, judgeFolder } from './judge-folder.js';
 import { cellWords } from './words.js';
 
 /** One row per item of the list, one column per community. Cases are not in it: they are for those who may read them. */
@@ -32,7 +26,7 @@ export async function showMatrix({ data, list: listId, asOf, json }: MatrixOptio
     const { facts, at, results } = judgeFolder(open, asOf);
     const names = namesFor(open, facts.book);
     const findings = findingsByUnit(facts);
-    const communities = unitsOf(facts)
+    const communities = unitsIn(facts.book)
       .filter((unit) => !isStreet(facts, unit))
       .map((code) => {
         const judged = results.get(code);
@@ -70,10 +64,8 @@ export async function showMatrix({ data, list: listId, asOf, json }: MatrixOptio
 
 function findingsByUnit(facts: FoldedFacts): ReadonlyMap<string, FindingInCell[]> {
   const found = new Map<string, FindingInCell[]>();
-  for (const journal of facts.findings.values()) {
-    const finding = findingOf(journal);
+  for (const { unit, rule, subject, finding } of facts.findings()) {
     if (finding.status === 'none') continue;
-    const { rule, subject, unit } = finding.indication.data;
     const own = found.get(unit) ?? [];
     found.set(unit, own);
     own.push({ rule, subject, status: finding.status });

@@ -112,8 +112,8 @@ export class EventsController {
   /** What was recorded until the end of a day: later events do not show. */
   async #builtFromAsOf(day: string) {
     const at = endOfShanghaiDay(day);
-    const { position, root } = await catchUpTo(this.deployment, at);
-    return { position, root, at };
+    const { facts, root } = await catchUpTo(this.deployment, at);
+    return { position: facts.position, root, at };
   }
 
   @Get('communities/:code/events')

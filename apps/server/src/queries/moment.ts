@@ -31,11 +31,12 @@ export async function momentOf(deployment: Deployment, asOf: string | undefined)
     };
   }
   const end = endOfShanghaiDay(asOf);
-  const { facts, findings, position, root } = await catchUpTo(deployment, end);
+  const { facts, root } = await catchUpTo(deployment, end);
+  const findings = facts.findings();
   const moment = { at: end, today: shanghaiDay(end) };
   return {
     at: end,
-    builtFrom: { position, root, at: end },
+    builtFrom: { position: facts.position, root, at: end },
     community: (code) => facts.community(code),
     street: (unit) => facts.street(unit),
     findings: (unit) => findings.filter((finding) => finding.unit === unit),

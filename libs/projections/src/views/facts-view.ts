@@ -5,6 +5,7 @@ import {
   communityFacts,
   type FactsBook,
   type ImportProgress,
+  markUnreadable,
   restoreFactsBook,
   type SavedStreet,
   type StreetFacts,
@@ -83,6 +84,15 @@ export class FactsView implements View {
     else if (TERM_PARTS.has(category)) {
       for (const term of touched.terms) this.#dirtyTerms.add(term.slice('term-'.length));
     }
+    this.#tell(touched);
+  }
+
+  /** Rules that read the stream can say nothing any more: they are told, instead of judging by half of it. */
+  quarantined(stream: string, position: number): void {
+    this.#tell(markUnreadable(this.book, { stream, position }));
+  }
+
+  #tell(touched: Touched): void {
     if (touched.communities.length === 0 && touched.streets.length === 0) return;
     for (const listener of this.#listeners) listener(touched);
   }
