@@ -51,13 +51,16 @@ export class LiveController implements OnModuleDestroy {
     // Under load one message a few times a second tells a page all it needs.
     const onPosition = (signal: LiveSignals['position'][0]) => {
       if (!mayRead || (scope !== undefined && !signal.units.includes(scope))) return;
-      waiting = { ...signal, units: [...new Set([...(waiting?.units ?? []), ...signal.units])] };
+      const units = scope === undefined ? [...(waiting?.units ?? []), ...signal.units] : [scope];
+      waiting = { ...signal, units: [...new Set(units)] };
       timer ??= setTimeout(flush, GATHER_MS);
     };
     const onSealed = (signal: LiveSignals['sealed'][0]) => {
       if (mayRead && signal.log === 'process') send('sealed', signal);
     };
-    const onJob = (signal: LiveSignals['job'][0]) => send('job', signal);
+    const onJob = (signal: LiveSignals['job'][0]) => {
+      if (this.#concerns(signal.id, who)) send('job', signal);
+    };
     live.on('position', onPosition);
     live.on('sealed', onSealed);
     live.on('job', onJob);
@@ -83,5 +86,15 @@ export class LiveController implements OnModuleDestroy {
     request.raw.on('close', end);
     reply.raw.on('close', end);
     send('hello', { position: mayRead ? this.deployment.main.position : 0 });
+  }
+
+  /** One's own work, and imports that one may see: what others have running is not told, nor that it runs. */
+  #concerns(id: string, who: Who): boolean {
+    const { jobs, importing } = this.deployment;
+    if (jobs.get(id)?.by === who.actor.id) return true;
+    return (
+      who.principal.capabilities.has('import') &&
+      importing.list(who.principal.unit).some(({ importId }) => importId === id)
+    );
   }
 }
