@@ -1,4 +1,6 @@
 import { Command, Option } from 'commander';
+import { eventsCommand } from './commands/events.js';
+import { findingsCommand } from './commands/findings.js';
 import { importCommand } from './commands/import.js';
 import { ledgerCommand } from './commands/ledger.js';
 import { rulesCommand } from './commands/rules.js';
@@ -11,7 +13,7 @@ import { chooseLanguage } from './terminal/language.js';
 /** The commands as `--help` groups them. */
 const GROUPS: readonly (readonly [string, readonly (() => Command)[]])[] = [
   ['服务器 / the server:', [serveCommand]],
-  ['业务 / business:', [importCommand, rulesCommand]],
+  ['业务 / business:', [importCommand, eventsCommand, findingsCommand, rulesCommand]],
   ['台账与视图 / the ledger and its views:', [ledgerCommand, viewsCommand]],
   ['账号 / accounts:', [userCommand, tokenCommand]],
 ];

@@ -1,14 +1,15 @@
-import { type JudgedResult, OUTCOMES, type Outcome, resultsOf } from '#supervision';
+import { type FactsBook, type JudgedResult, OUTCOMES, type Outcome, resultsOf } from '#supervision';
 import { builtInPacks, ruleIndexFor } from '../../../server/src/deployment/packs.js';
 import { named, subjectName } from '../../../server/src/queries/names.js';
 import type { CheckOptions } from '../commands/rules.js';
 import { namesFor } from '../folder/names.js';
 import { openFolder } from '../folder/open-folder.js';
+import { requireKnownUnit, unitsIn } from '../folder/units-of-folder.js';
 import { usage } from '../terminal/command-failure.js';
 import { EXIT } from '../terminal/exit-codes.js';
 import { say } from '../terminal/language.js';
 import { note, printJson, printLine, printTable } from '../terminal/print.js';
-import { isStreet, judgeFolder, unitsOf } from './judge-folder.js';
+import { isStreet, judgeFolder } from './judge-folder.js';
 import { outcomeWords } from './words.js';
 
 /** Judges what is recorded; a community is shown with the rules of its street, which bind it too. */
@@ -19,7 +20,7 @@ export async function checkRules(options: CheckOptions): Promise<number> {
   const open = await openFolder(options.data);
   try {
     const { facts, at, results } = judgeFolder(open, options.asOf);
-    const units = unitsWanted(unitsOf(facts), options.community, facts.book.streetOf);
+    const units = unitsWanted(facts.book, options.community);
     const names = namesFor(open, facts.book);
     const rows = units.flatMap((unit) => {
       const order = [...ruleIndexFor(facts, unit).byId.keys()];
@@ -106,19 +107,10 @@ function rowOf({ rule, pack, force, subject, outcome, due, reading, waitsFor, ju
   };
 }
 
-function unitsWanted(
-  units: readonly string[],
-  wanted: string | undefined,
-  streetOf: ReadonlyMap<string, string>,
-): readonly string[] {
-  if (wanted === undefined) return units;
-  if (!units.includes(wanted)) {
-    throw usage('NO_SUCH_UNIT', {
-      zh: `没有代码为 ${wanted} 的社区或街道，现有：${units.join('、') || '无'}`,
-      en: `there is no community or street ${wanted}; there are: ${units.join(', ') || 'none'}`,
-    });
-  }
-  const street = streetOf.get(wanted);
+function unitsWanted(book: FactsBook, wanted: string | undefined): readonly string[] {
+  requireKnownUnit(book, wanted);
+  if (wanted === undefined) return unitsIn(book);
+  const street = book.streetOf.get(wanted);
   return street === undefined ? [wanted] : [wanted, street];
 }
 

@@ -1,8 +1,9 @@
 import { endOfShanghaiDay, shanghaiDay } from '#kernel';
-import { communitiesOf, judgeUnit, type Results } from '#supervision';
+import { judgeUnit, type Results } from '#supervision';
 import { ruleIndexFor } from '../../../server/src/deployment/packs.js';
 import { type FoldedFacts, foldFacts } from '../folder/fold.js';
 import type { ReadFolder } from '../folder/open-folder.js';
+import { unitsIn } from '../folder/units-of-folder.js';
 import { say } from '../terminal/language.js';
 import { progressLine } from '../terminal/progress.js';
 
@@ -21,7 +22,7 @@ export function judgeFolder(open: ReadFolder, asOf: string | undefined, only?: (
   const facts = foldFacts(open, asOf === undefined ? undefined : at, progress);
   const moment = { at, today: shanghaiDay(at) };
   const results = new Map();
-  for (const unit of unitsOf(facts)) {
+  for (const unit of unitsIn(facts.book)) {
     if (only !== undefined && !only(unit)) continue;
     const of = isStreet(facts, unit) ? facts.street(unit) : facts.community(unit);
     // Before its term is opened no pack is pinned to a community, and nothing is judged.
@@ -29,13 +30,6 @@ export function judgeFolder(open: ReadFolder, asOf: string | undefined, only?: (
     results.set(unit, judgeUnit(of, ruleIndexFor(facts, unit), moment));
   }
   return { facts, at, results };
-}
-
-/** Codes of every street and community that anything is recorded of, streets first. */
-export function unitsOf({ book }: FoldedFacts): readonly string[] {
-  const streets = [...new Set([...book.streets.keys(), ...book.members.keys()])].sort();
-  const registered = streets.flatMap((street) => communitiesOf(book, street));
-  return [...streets, ...[...new Set([...registered, ...book.communities.keys()])].sort()];
 }
 
 export function isStreet({ book }: FoldedFacts, unit: string): boolean {
