@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SHEET_TEMPLATES, writeTable } from '#spreadsheets';
 import { idNumber, TestServer, withStreet } from './fixture.js';
@@ -296,6 +296,43 @@ describe('importing a sheet', () => {
     );
     expect(started.filter((type) => type === 'ImportStarted')).toHaveLength(1);
     expect(started.filter((type) => type === 'ImportCommitted')).toHaveLength(1);
+  });
+
+  it('is committed by what its sender may do, not by what whoever checked it could', async () => {
+    await commit((await dryRun('people', [person(401)])).body['importId']);
+    const row = { name: String(person(401)['name']), idNumber: String(person(401)['idNumber']) };
+    const checked = await dryRun('delegates', [
+      { ...row, category: '居民代表', community: 'C01', chosenOn: '2021-10-02' },
+    ]);
+    expect(checked.body['state']).toBe('ready');
+    const importId = String(checked.body['importId']);
+    const issued = await server.post(
+      '/tokens',
+      {
+        name: '报送平台',
+        scope: { role: 'election-clerk', unit: 'S01' },
+        capabilities: ['import', 'elections.record', 'people.read'],
+        verbs: ['register-person'],
+        days: 1,
+      },
+      'gaomin',
+    );
+    expect(issued.status).toBe(201);
+    const headers = { authorization: `Bearer ${String(issued.body['token'])}`, 'content-type': 'application/json' };
+    const before = await types('term-C01-2021-1');
+    await server.ask('POST', `/imports/${importId}/commands/commit`, { payload: {}, headers });
+    await server.deployment.importing.idle();
+    const refused = (await server.get(`/imports/${importId}`, 'gaomin')).body;
+    expect(refused).toMatchObject({ state: 'faults', faults: [{ code: 'VERB_NOT_IN_TOKEN' }] });
+    expect(await types('term-C01-2021-1')).toEqual(before);
+    expect(await types(`import-${importId}`)).toEqual([]);
+  });
+
+  it('leaves nothing behind of an upload that a crash cut short', async () => {
+    const { uploads } = server.deployment.folder;
+    writeFileSync(join(uploads, 'ffffffff-0000-4000-8000-000000000001.sheet.new'), 'half a file');
+    await server.restart();
+    expect(readdirSync(uploads).filter((name) => name.endsWith('.new'))).toEqual([]);
   });
 
   it('leaves no personal value in the folder of uploads once it took effect', async () => {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { ImportKindName } from '#elections';
-import { type Principal, permitCommand, unitTree } from '#identity';
+import { type Principal, permitCommand } from '#identity';
 import { type Actor, ok, type Rejection, type Result } from '#kernel';
 import { readSheet, SHEET_TEMPLATES, type SheetReading } from '#spreadsheets';
 import type { Deployment } from '../deployment/deployment.js';
+import { treeOf } from '../http/access.js';
 import { problem } from '../http/problem.js';
 import { type CheckedSheet, checkSheet } from './check-sheet.js';
 import { cutIntoChunks } from './chunks.js';
@@ -35,8 +36,8 @@ const TOLD_EVERY_MS = 200;
 export class Importing {
   readonly #states = new Map<string, ImportState>();
   readonly #readings = new Map<string, SheetReading>();
-  /** Checks that found nothing wrong, with the size of the log that they were made at. */
-  readonly #sound = new Map<string, { readonly size: number; readonly checked: CheckedSheet }>();
+  /** Checks that found nothing wrong: the size of the log that they were made at, and for whom. */
+  readonly #sound = new Map<string, { readonly size: number; readonly by: string; readonly checked: CheckedSheet }>();
   readonly #told = new Map<string, number>();
   /** Commits one after the other: each is checked against what the one before it registered. */
   #tail: Promise<unknown> = Promise.resolve();
@@ -187,8 +188,9 @@ export class Importing {
     if (reading === undefined) return undefined;
     const size = await this.deployment.store.size('process');
     const known = this.#sound.get(state.importId);
-    // Nothing was recorded since: the same check would find the same.
-    if (known?.size === size) return known.checked;
+    const by = who === undefined ? undefined : JSON.stringify(who.principal.by);
+    // Nothing was recorded since, and the same person asks: the same check would find the same.
+    if (known?.size === size && known.by === by) return known.checked;
     await this.deployment.surroundings.ready(size - 1);
     const ledger = this.#ledger(state.importId);
     const registry = new Registry(this.deployment, state.actor.unit);
@@ -200,7 +202,8 @@ export class Importing {
       attempt: (command) => this.#attempt(command, state.actor, who?.principal),
       progress: (done, total) => this.#progress(state.importId, done, total),
     });
-    if (checked.faultCount === 0) this.#sound.set(state.importId, { size, checked });
+    // Without a sender (taken up again after a restart) nobody's permissions were asked: it stands for nobody.
+    if (checked.faultCount === 0 && by !== undefined) this.#sound.set(state.importId, { size, by, checked });
     if (checked.faultCount > 0 || checked.rows.length > 0) return checked;
     const nothing = sheetFault({ sheet: reading.columns[0]?.sheet ?? '', cell: '' }, 'NOTHING_NEW');
     return { ...checked, faults: [nothing], faultCount: 1 };
@@ -253,8 +256,8 @@ export class Importing {
       actor,
     };
     if (principal !== undefined) {
-      const tree = unitTree(Object.fromEntries(this.deployment.facts.book.streetOf));
-      const permitted = permitCommand(principal, command, await this.deployment.runner.unitOf(request), tree);
+      const unit = await this.deployment.runner.unitOf(request);
+      const permitted = permitCommand(principal, command, unit, treeOf(this.deployment));
       if (!permitted.ok) return permitted;
     }
     const planned = await this.deployment.runner.preview(request);
@@ -365,6 +368,7 @@ export class Importing {
   }
 
   #forgetFile(importId: string): void {
+    this.#told.delete(importId);
     this.#readings.delete(importId);
     this.#sound.delete(importId);
     this.files.remove(`${importId}.sheet`);

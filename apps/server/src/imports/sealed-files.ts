@@ -24,6 +24,8 @@ export class SealedFiles {
     private readonly key: Uint8Array,
   ) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // Cut short by a crash: nobody will come back for them.
+    for (const name of readdirSync(folder)) if (name.endsWith('.new')) rmSync(join(folder, name), { force: true });
   }
 
   /** Durable when it resolves; digest and size are those of the plain content. Throws {@link FileTooLarge}. */
@@ -54,6 +56,7 @@ export class SealedFiles {
         await file.close();
       }
       await rename(fresh, this.#path(name));
+      await this.#syncFolder();
       return { sha256: digest.digest('hex'), size };
     } catch (error) {
       rmSync(fresh, { force: true });
@@ -87,6 +90,17 @@ export class SealedFiles {
 
   list(): string[] {
     return readdirSync(this.folder);
+  }
+
+  /** Without it a power cut may undo the rename. */
+  async #syncFolder(): Promise<void> {
+    if (process.platform === 'win32') return;
+    const folder = await open(this.folder, 'r');
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
   }
 
   #path(name: string): string {
