@@ -33,6 +33,8 @@ export interface ViewSetStatus {
   readonly version: number;
   readonly position: number;
   readonly state: 'live' | 'rebuilding';
+  /** Why the views do not follow the log now; they are tried again all the time. */
+  readonly trouble?: string;
   readonly quarantined: readonly QuarantinedStream[];
 }
 
@@ -53,8 +55,10 @@ export class ViewsBehind extends Error {
     readonly set: string,
     readonly position: number,
     readonly wanted: number,
+    /** Why they cannot be written, where that is the reason. */
+    cause?: unknown,
   ) {
-    super(`views ${set} are at ${position}, ${wanted} was waited for`);
+    super(`views ${set} are at ${position}, ${wanted} was waited for`, cause === undefined ? {} : { cause });
     this.name = 'ViewsBehind';
   }
 }
@@ -72,8 +76,8 @@ export class ViewSet {
   #rebuilding: Generation | undefined;
   readonly #waiting: Waiter[] = [];
   #closed = false;
-  /** A batch could not be stored: memory may be ahead of the rows, and the generation must be read again. */
-  #broken = false;
+  /** Why a batch could not be stored: memory may be ahead of the rows, and the generation must be read again. */
+  #broken: { readonly error: unknown } | undefined;
 
   private constructor(
     private readonly options: ViewSetOptions,
@@ -157,7 +161,7 @@ export class ViewSet {
 
   /** Follows the log until the signal aborts. Rejects when the store's subscription breaks: the caller starts it again. */
   async follow(signal: AbortSignal): Promise<void> {
-    if (this.#broken) await this.#mend();
+    if (this.#broken !== undefined) await this.#mend();
     const { gatherMs } = this.options;
     const apply = async (events: readonly StoredEvent[]) => {
       this.#apply(events);
@@ -171,15 +175,16 @@ export class ViewSet {
 
   /**
    * Resolves when the live views hold the event at `position`. Rejects with {@link ViewsBehind} when they do not within
-   * the given time: nobody waits for ever for views that cannot be written.
+   * the given time, and at once while they cannot be written.
    */
   waitFor(position: number, patienceMs: number = PATIENCE_MS): Promise<void> {
     if (this.#live.position > position) return Promise.resolve();
+    if (this.#broken !== undefined) return Promise.reject(this.#behind(position));
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         const at = this.#waiting.findIndex((waiter) => waiter.timer === timer);
         if (at >= 0) this.#waiting.splice(at, 1);
-        reject(new ViewsBehind(this.options.name, this.#live.position, position));
+        reject(this.#behind(position));
       }, patienceMs);
       this.#waiting.push({ position, resolve, reject, timer });
     });
@@ -188,6 +193,8 @@ export class ViewSet {
   /** Reads the generation again as it stands in its file, or fills a new one where the file is damaged. */
   async #mend(): Promise<void> {
     try {
+      // Reading everything again is dear: not before there is room to go on.
+      this.#live.probe();
       const again = this.#live.again();
       await again.restoreDocuments().catch((error: unknown) => {
         again.release();
@@ -200,7 +207,7 @@ export class ViewSet {
       if (!isDamage(error)) throw error;
       await this.rebuild();
     }
-    this.#broken = false;
+    this.#broken = undefined;
     this.#wake();
   }
 
@@ -239,6 +246,7 @@ export class ViewSet {
       version: this.#live.version,
       position: this.#live.position,
       state: this.#rebuilding === undefined ? 'live' : 'rebuilding',
+      ...(this.#broken === undefined ? {} : { trouble: String(this.#broken.error) }),
       quarantined: this.#live.quarantine.list(),
     };
   }
@@ -246,10 +254,7 @@ export class ViewSet {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    for (const { position, timer, reject } of this.#waiting.splice(0)) {
-      clearTimeout(timer);
-      reject(new ViewsBehind(this.options.name, this.#live.position, position));
-    }
+    this.#turnAway();
     this.#live.close();
     this.#rebuilding?.close();
   }
@@ -262,11 +267,23 @@ export class ViewSet {
     try {
       applied = this.#live.applyBatch(fresh, false);
     } catch (error) {
-      this.#broken = true;
+      this.#broken = { error };
+      this.#turnAway();
       throw error;
     }
     this.options.onBatch?.(applied, this.#live.moment(false));
     this.#wake();
+  }
+
+  #behind(position: number): ViewsBehind {
+    return new ViewsBehind(this.options.name, this.#live.position, position, this.#broken?.error);
+  }
+
+  #turnAway(): void {
+    for (const { position, timer, reject } of this.#waiting.splice(0)) {
+      clearTimeout(timer);
+      reject(this.#behind(position));
+    }
   }
 
   #wake(): void {
@@ -408,6 +425,19 @@ class Generation {
 
   /** All events of a batch in one transaction with the checkpoint. Returns those that could be decoded. */
   applyBatch(stored: readonly StoredEvent[], rebuilding: boolean): readonly DecodedEvent[] {
+    const before = { position: this.position, at: this.at, root: this.root?.save() };
+    try {
+      return this.#applyAll(stored, rebuilding);
+    } catch (error) {
+      // What answers say they are built from is what the rows hold.
+      this.position = before.position;
+      this.at = before.at;
+      if (before.root !== undefined) this.root?.restore(before.root);
+      throw error;
+    }
+  }
+
+  #applyAll(stored: readonly StoredEvent[], rebuilding: boolean): readonly DecodedEvent[] {
     const decoded: DecodedEvent[] = [];
     this.db.transaction(() => {
       for (const event of stored) {
@@ -472,6 +502,11 @@ class Generation {
     if (!this.db.open) return;
     this.saveDocuments();
     this.db.close();
+  }
+
+  /** Throws where nothing can be written. */
+  probe(): void {
+    this.db.transaction(() => this.db.exec('UPDATE checkpoint SET one = 1'))();
   }
 
   /** The same file, opened anew: memory as the rows have it. */

@@ -23,14 +23,15 @@ export class HealthController {
     const trouble = store.trouble();
     const size = await store.size('process');
     const sealed = sealers.process.head?.size ?? 0;
+    const views = main.status();
     const checks = {
       store: trouble ?? 'ok',
-      views: main.status().quarantined.length === 0 ? 'ok' : 'quarantine',
+      views: views.trouble !== undefined ? 'stopped' : views.quarantined.length === 0 ? 'ok' : 'quarantine',
       lag: size - main.position,
       checkpoint: sealed <= size ? 'ok' : 'log-shorter-than-checkpoint',
       clock: behind ? 'behind' : 'ok',
     };
-    const ready = trouble === undefined && checks.checkpoint === 'ok' && !behind;
+    const ready = trouble === undefined && checks.checkpoint === 'ok' && !behind && views.trouble === undefined;
     void reply.status(ready ? 200 : 503).header('cache-control', 'no-store');
     return { status: ready ? 'ready' : 'not-ready', checks };
   }

@@ -91,7 +91,6 @@ const OUTAGES: readonly (readonly [RegExp, string])[] = [
   [/^(SQLITE_READONLY.*|SQLITE_PERM|EROFS)$/, 'read-only'],
   [/^(SQLITE_CORRUPT.*|SQLITE_NOTADB)$/, 'corrupt'],
   [/^(SQLITE_(IOERR|CANTOPEN|BUSY|LOCKED|PROTOCOL|NOMEM).*|EIO|EMFILE|ENFILE)$/, 'io-error'],
-  [/^VIEWS_BEHIND$/, 'views-behind'],
 ];
 
 /**
@@ -99,14 +98,16 @@ const OUTAGES: readonly (readonly [RegExp, string])[] = [
  * may be sent again as it is. By shape, as the errors of native modules are.
  */
 function outageOf(error: unknown): string | undefined {
-  const { code, reason, details } = (error ?? {}) as {
+  const { code, reason, details, cause } = (error ?? {}) as {
     readonly code?: unknown;
     readonly reason?: unknown;
     readonly details?: { readonly reason?: unknown };
+    readonly cause?: unknown;
   };
   if (typeof code !== 'string') return undefined;
   if (code === 'STORE_UNAVAILABLE' && typeof reason === 'string') return reason;
   if (code === 'VAULT_UNAVAILABLE' && typeof details?.reason === 'string') return details.reason;
+  if (code === 'VIEWS_BEHIND') return outageOf(cause) ?? 'views-behind';
   return OUTAGES.find(([pattern]) => pattern.test(code))?.[1];
 }
 
