@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Actor, Category, DecidedEvent, Journal, Rejection, Result, Words } from '#kernel';
+import type { PinnedPack } from './term/events.js';
 
 /**
  * `record` states what happened in the world: refused only when malformed or contradictory in itself; a breach becomes
@@ -21,6 +22,8 @@ export interface DecisionContext {
   readonly derivedId: (name: string) => string;
   /** Parameters of the packs pinned by the term, by name (`majorityBase`); undefined where none are known. */
   readonly parameters?: Readonly<Record<string, string | number | boolean>>;
+  /** The rule packs that this build can judge by, as a term pins them; undefined where none are known. */
+  readonly packs?: readonly PinnedPack[];
   readonly personExists: (personId: string) => boolean;
   /** Name of a person for public acts (a notice); undefined when unknown or erased. */
   readonly personName: (personId: string) => string | undefined;

@@ -52,6 +52,15 @@ export const rejectionWords = {
     en: 'Community {community} is not registered; register it first',
   },
 
+  PACK_NOT_ON_BOARD: {
+    zh: '规则包 {pack} {version} 未随本系统提供（编号、版本、内容摘要须完全一致），请从列出的规则包中选择',
+    en: 'Rule pack {pack} {version} is not on board (id, version and digest must agree); choose one of those listed',
+  },
+  PACK_CHOSEN_TWICE: {
+    zh: '规则包 {pack} {version} 选了两次，请去掉一个',
+    en: 'Rule pack {pack} {version} is chosen twice; take one out',
+  },
+
   // counts
   PRESENT_EXCEEDS_DUE: {
     zh: '实到 {present} 人多于应到 {due} 人，请核对签到表后重填',

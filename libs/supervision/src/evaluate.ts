@@ -1,6 +1,7 @@
 import { JustificationApproved } from '#elections';
 import { all, type Journal } from '#kernel';
 import type { CommunityFacts, StreetFacts } from './facts.js';
+import type { PackPin } from './manifest-digest.js';
 import type { RulePack } from './pack.js';
 import type { Moment, Rule, RuleResult } from './rule.js';
 import { STREAM_UNREADABLE, unreadFor, withheld } from './unreadable.js';
@@ -24,6 +25,8 @@ export interface RuleIndex {
   /** Those of `byEvent` that look at more than the first event of the type in its stream. */
   readonly byLaterEvent: ReadonlyMap<string, readonly IndexedRule[]>;
   readonly byId: ReadonlyMap<string, IndexedRule>;
+  /** Pinned packs that are not on board: guarded acts are refused for each. */
+  readonly missing?: readonly PackPin[];
 }
 
 /** Events after which every rule of the unit is judged again: its rules, its communities or any entry may have changed. */

@@ -1,7 +1,9 @@
 import { appendToJournal, type Entry, type Journal, type Rejection } from '#kernel';
 import { type JudgedResult, judgeCommunity, judgeStreet, type RuleIndex } from './evaluate.js';
 import type { CommunityFacts, StreetFacts } from './facts.js';
+import type { PackPin } from './manifest-digest.js';
 import { GUARD_REFUSES, OUTCOMES } from './outcome.js';
+import { notOnBoard } from './pinned-index.js';
 import type { Moment } from './rule.js';
 
 export interface GuardContext {
@@ -16,7 +18,8 @@ export interface GuardContext {
 /**
  * The reasons for which rules refuse an act, worst first; none lets it pass. Each names the rule, its paragraph and the
  * sum. A missing input refuses as well; a breach that a later step has repaired does not. A rule that is not in the
- * packs of the term refuses nothing.
+ * packs of the term refuses nothing; but where one of these packs is not on board, nobody knows what it asks for, and
+ * the act is refused for that.
  */
 export function guard(
   ruleIds: readonly string[],
@@ -25,6 +28,8 @@ export function guard(
   moment: Moment,
   context: GuardContext = {},
 ): readonly Rejection[] {
+  const missing = ruleIds.length === 0 ? [] : (index.missing ?? []);
+  if (missing.length > 0) return missing.map((pin) => packRefusal(pin, ruleIds[0] ?? ''));
   const after = supposing(facts, context.planned ?? []);
   const persons = context.persons === undefined ? undefined : new Set(context.persons);
   const refusing = ruleIds.flatMap((id) => {
@@ -47,6 +52,15 @@ export function guard(
       arithmetic: result.arithmetic,
       params: { outcome: result.outcome, subject: result.subject },
     }));
+}
+
+function packRefusal({ id, version }: PackPin, rule: string): Rejection {
+  return {
+    code: 'PACK_NOT_ON_BOARD',
+    rule,
+    arithmetic: notOnBoard({ id, version }),
+    params: { pack: id, version },
+  };
 }
 
 function streetResults(

@@ -23,6 +23,7 @@ export * from './outcome.js';
 export * from './pack.js';
 export * from './packs/plan-2021/index.js';
 export * from './people-facts.js';
+export * from './pinned-index.js';
 export * from './prohibitions/cells.js';
 export * from './prohibitions/lists.js';
 export * from './prohibitions/themes.js';

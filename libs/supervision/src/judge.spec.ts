@@ -145,6 +145,25 @@ describe('judging event by event', () => {
     expect(base.length).toBeGreaterThan(150);
   });
 
+  it('closes what rules gave that left the packs, as judging everything afresh does', () => {
+    const book = createFactsBook();
+    for (const entry of logOf(FACTS, 9)) applyEntry(book, entry);
+    const moment = momentOf('2021-12-01T00:00:00.000Z');
+    const fewer = indexRules([{ ...plan2021, rules: plan2021.rules.filter(({ id }) => !id.startsWith('PTY-')) }]);
+    const before = judgeAll(book, index, moment);
+    const changed = { eventType: 'PacksChanged', isFirst: true, communities: ['C01'], streets: [], terms: [] };
+    const after = rejudge(before, [changed], fewer, book, moment);
+    const left = resultsOf(before.get('C01') ?? { unit: 'C01', byRule: new Map() }).filter(({ rule }) =>
+      rule.startsWith('PTY-'),
+    );
+    expect(left.length).toBeGreaterThan(20);
+    expect(after.closed.map(({ before: was }) => was)).toEqual(left);
+    expect(after.closed[0]).toMatchObject({ unit: 'C01', term: 'term-C01-2021-1' });
+    expect(plain(after.results).find(({ unit }) => unit === 'C01')).toEqual(
+      plain(judgeAll(book, fewer, moment)).find(({ unit }) => unit === 'C01'),
+    );
+  });
+
   it('leaves the results of an older term alone when a new one is opened', () => {
     const entries = logOf(FACTS, 9);
     const results = follow(entries);

@@ -90,8 +90,10 @@ export function rejudge(
     const known = previous.get(unit);
     // Another term of the community: nothing of the older one is judged again, and nothing of it is closed.
     const before = known !== undefined && known.term === termOf(facts) ? known : undefined;
+    const changes = { opened, changed, closed };
+    const kept = before === undefined ? new Map() : withoutLeft(before, own, changes);
     const rules = before === undefined ? own.byId.values() : rulesToJudge(before, own, events, moment);
-    const judged = judgeRules(facts, rules, moment, before?.byRule ?? new Map(), { opened, changed, closed });
+    const judged = judgeRules(facts, rules, moment, kept, changes);
     evaluations += judged.evaluations;
     results.set(unit, judged.results);
   }
@@ -141,6 +143,18 @@ function rulesToJudge(
     }
   }
   return rules;
+}
+
+/** What rules gave that are in the packs of the unit no more is closed: nothing would judge it again. */
+function withoutLeft({ unit, term, byRule }: UnitResults, index: RuleIndex, changes: Changes): UnitResults['byRule'] {
+  const left = [...byRule.keys()].filter((id) => !index.byId.has(id));
+  if (left.length === 0) return byRule;
+  const kept = new Map(byRule);
+  for (const id of left) {
+    keepSame(byRule.get(id) ?? NOTHING, [], { unit, ...(term === undefined ? {} : { term }) }, changes);
+    kept.delete(id);
+  }
+  return kept;
 }
 
 type Changes = { readonly [K in 'opened' | 'changed' | 'closed']: ResultChange[] };

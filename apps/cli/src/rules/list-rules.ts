@@ -1,4 +1,4 @@
-import { builtInPacks, pinned } from '../../../server/src/deployment/packs.js';
+import { builtInPacks, pinOnBoard } from '../../../server/src/deployment/packs.js';
 import { usage } from '../terminal/command-failure.js';
 import { EXIT } from '../terminal/exit-codes.js';
 import { say } from '../terminal/language.js';
@@ -40,7 +40,8 @@ export async function listRules({ pack, json }: { pack?: string; json?: boolean 
 export async function listPacks({ json }: { json?: boolean }): Promise<number> {
   const packs = builtInPacks.map((pack) => {
     const { title, issuer, from, until, rules } = pack.manifest;
-    return { ...pinned(pack), title, issuer, from, ...(until === undefined ? {} : { until }), rules: rules.length };
+    const ended = until === undefined ? {} : { until };
+    return { ...pinOnBoard(pack), title, issuer, from, ...ended, rules: rules.length };
   });
   if (json) {
     printJson(packs);

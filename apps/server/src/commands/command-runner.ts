@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { Command, DecisionContext } from '#elections';
+import type { Command, DecisionContext, PinnedPack } from '#elections';
 import { type AppendFailure, deriveEventId, type EventStore, type EventToAppend } from '#event-store';
 import {
   type Actor,
@@ -74,6 +74,8 @@ export interface Surroundings {
   ready(position: number): Promise<void>;
   personExists(personId: string): boolean;
   personName(personId: string): string | undefined;
+  /** The rule packs on board, as a term pins them. */
+  readonly packs: readonly PinnedPack[];
   parameters(unit: string | undefined): Readonly<Record<string, string | number | boolean>> | undefined;
   /** Judges the guards on the facts as they would be with `entries` added; the refusals, worst first. */
   guard(rules: readonly string[], unit: string | undefined, planned: readonly PlannedEvent[]): readonly Rejection[];
@@ -251,6 +253,7 @@ export class CommandRunner {
       newId: (index) => deriveEventId(commandId, 1000 + index),
       derivedId: (name) => derivedId(name),
       ...(parameters === undefined ? {} : { parameters }),
+      packs: this.surroundings.packs,
       personExists: (personId) => this.surroundings.personExists(personId),
       personName: (personId) => this.surroundings.personName(personId),
       journal: (name) => others.get(name) ?? { stream: name, rev: -1, entries: {} },

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import type { Command } from '#elections';
+import { type Command, PacksChanged, packKey } from '#elections';
 import { CommandRefused, permitCommand, unitTree } from '#identity';
 import { shanghaiDay } from '#kernel';
 import { judgeCommunity, rulesTouchedBy, supposing } from '#supervision';
@@ -11,7 +11,7 @@ import { entryOf } from '../commands/planned-entry.js';
 import { completeData } from '../commands/server-data.js';
 import { commands } from '../deployment/catalogue.js';
 import { Deployment } from '../deployment/deployment.js';
-import { ruleIndexFor } from '../deployment/packs.js';
+import { builtInPacks, packsOnBoard, pinOnBoard, ruleIndexFor } from '../deployment/packs.js';
 import { For, Sender, treeOf, type Who } from '../http/access.js';
 import { CommandBody, CommandId, seenRevision } from '../http/command-request.js';
 import { parse } from '../http/parse.js';
@@ -35,7 +35,8 @@ export class CommandsController {
   @For('signed-in')
   forms(@Sender() who: Who): Shape<typeof CommandForms> {
     const mine = mounted.filter((command) => permitCommand(who.principal, command, undefined, unitTree({})).ok);
-    return { commands: mine.map(formOf), ...formWords() };
+    const { fields, enums } = formWords();
+    return { commands: mine.map(formOf), fields, enums: { ...enums, ...packWords } };
   }
 
   @Post(':plural/commands/:verb')
@@ -224,6 +225,23 @@ export class CommandsController {
   }
 }
 
+/** What the packs on board are called, where one of them is chosen. */
+const packWords = Object.fromEntries(
+  builtInPacks.map((pack) => {
+    const { title, version } = pack.manifest;
+    const words = { zh: `${title.zh} ${version}`, en: `${title.en} ${version}` };
+    return [`${PacksChanged.type}.packs.${packKey(pinOnBoard(pack))}`, words];
+  }),
+);
+
+/** Only the packs on board can be chosen. */
+function withPacks({ verb }: Command, schema: Record<string, unknown>): Record<string, unknown> {
+  if (verb !== 'change-packs') return schema;
+  const properties = schema['properties'] as Record<string, Record<string, unknown>>;
+  const choices = { type: 'string', enum: packsOnBoard.map(packKey) };
+  return { ...schema, properties: { ...properties, packs: { ...properties['packs'], items: choices } } };
+}
+
 function formOf(command: Command): Shape<typeof CommandForms>['commands'][number] {
   return {
     verb: command.verb,
@@ -238,7 +256,10 @@ function formOf(command: Command): Shape<typeof CommandForms>['commands'][number
     records: [...command.records],
     guards: [...(command.guards ?? [])],
     ...(command.twinOf === undefined ? {} : { twinOf: command.twinOf }),
-    schema: z.toJSONSchema(command.schema, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>,
+    schema: withPacks(
+      command,
+      z.toJSONSchema(command.schema, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>,
+    ),
     ...(command.personal === undefined
       ? {}
       : {

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
-import { PacksChanged, TermOpened } from '#elections';
-import { canonicalBytes, last } from '#kernel';
+import { PacksChanged, packKey, TermOpened } from '#elections';
+import { last } from '#kernel';
 import {
   type CommunityFacts,
   type FactsBook,
+  indexOfPins,
   indexRules,
+  type PackPin,
   packsInForce,
+  pinOf,
   plan2021,
   type RuleIndex,
   type RulePack,
@@ -14,36 +17,47 @@ import {
 /** The packs that this build carries. */
 export const builtInPacks: readonly RulePack[] = [plan2021];
 
+/** How a pack is pinned: by SHA-256 over the canonical JSON of its manifest. */
+export function pinOnBoard(pack: RulePack): PackPin {
+  return pinOf(pack, sha256Hex);
+}
+
+/** The packs that a term may pin. */
+export const packsOnBoard: readonly PackPin[] = builtInPacks.map(pinOnBoard);
+
+/** A number that another set of packs on board changes: results that were judged by other packs are judged anew. */
+export const packsFingerprint = Number.parseInt(
+  sha256Hex(Buffer.from(packsOnBoard.map(packKey).sort().join('\n'))).slice(0, 6),
+  16,
+);
+
+const unpinned = indexRules(builtInPacks);
 const indexes = new Map<string, RuleIndex>();
 
-/** SHA-256 over the manifest's canonical JSON: what a term pins. */
-export function packDigest(pack: RulePack): string {
-  return createHash('sha256').update(canonicalBytes(pack.manifest)).digest('hex');
-}
-
-export function pinned(pack: RulePack): { id: string; version: string; digest: string } {
-  return { id: pack.manifest.id, version: pack.manifest.version, digest: packDigest(pack) };
-}
-
-/** The rules that a community is judged by: the packs pinned by its term, else all that are built in. */
+/**
+ * The rules that a community is judged by: the packs pinned by its term, by id, version and digest; before a term is
+ * opened, and for a street, all that are on board.
+ */
 export function ruleIndexFor(
   facts: { readonly book: FactsBook; community(code: string): CommunityFacts },
   unit: string,
 ): RuleIndex {
   const record = facts.book.communities.has(unit) ? facts.community(unit) : undefined;
-  const ids = (last(record?.term, PacksChanged) ?? last(record?.term, TermOpened))?.data.packs
-    .map(({ id }) => id)
-    .sort();
-  const key = ids?.join(' ') ?? '';
+  const pins = (last(record?.term, PacksChanged) ?? last(record?.term, TermOpened))?.data.packs;
+  if (pins === undefined) return unpinned;
+  const key = pins.map(({ id, version, digest }) => `${id} ${version} ${digest}`).join('\n');
   const known = indexes.get(key);
   if (known !== undefined) return known;
-  const packs = ids === undefined ? builtInPacks : builtInPacks.filter(({ manifest }) => ids.includes(manifest.id));
-  const index = indexRules(packs);
+  const index = indexOfPins(builtInPacks, pins, sha256Hex);
   indexes.set(key, index);
   return index;
 }
 
 /** The packs to pin for a term whose election falls on `day`. */
-export function packsToPin(day: string): { id: string; version: string; digest: string }[] {
-  return packsInForce(builtInPacks, day).map(pinned);
+export function packsToPin(day: string): PackPin[] {
+  return packsInForce(builtInPacks, day).map(pinOnBoard);
+}
+
+function sha256Hex(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -6,7 +6,7 @@ import type { Vault } from '#vault';
 import type { PlannedEvent, Surroundings } from '../commands/command-runner.js';
 import { entryOf } from '../commands/planned-entry.js';
 import type { LedgerClock } from './ledger-clock.js';
-import { ruleIndexFor } from './packs.js';
+import { packsOnBoard, ruleIndexFor } from './packs.js';
 
 /** The rest of the ledger for decisions and guards: the views at a position not older than the command. */
 export class LedgerSurroundings implements Surroundings {
@@ -18,6 +18,8 @@ export class LedgerSurroundings implements Surroundings {
     private readonly vault: Vault,
     private readonly clock: LedgerClock,
   ) {}
+
+  readonly packs = packsOnBoard;
 
   async ready(position: number): Promise<void> {
     if (position >= 0) await this.views.waitFor(position);

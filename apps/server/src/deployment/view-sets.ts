@@ -12,7 +12,7 @@ import {
 import { catalogue } from './catalogue.js';
 import type { DataFolder } from './folder.js';
 import { MerkleRoot } from './merkle-root.js';
-import { ruleIndexFor } from './packs.js';
+import { packsFingerprint, ruleIndexFor } from './packs.js';
 import { searchText } from './search-text.js';
 
 export const VIEW_SETS = ['main', 'search'] as const;
@@ -34,7 +34,7 @@ export function openMainViews(folder: DataFolder, store: EventStore, onBatch?: V
         facts,
         new ImportsView(),
         new FindingsView(),
-        new RuleResultsView(facts, (community) => ruleIndexFor(facts, community)),
+        new RuleResultsView(facts, (community) => ruleIndexFor(facts, community), packsFingerprint),
       ];
     },
     ...(onBatch === undefined ? {} : { onBatch }),

@@ -30,6 +30,7 @@ import {
   JustificationProposed,
   PacksChanged,
   PlanDrawnUp,
+  packKey,
   ScheduleSet,
   SeatsApproved,
   SeatsPlanned,
@@ -38,7 +39,7 @@ import {
 } from './events.js';
 import { approvedSeats, openJustifications, openProblems } from './state.js';
 
-const packs = [{ id: 'plan-2021', version: '1', digest: 'a'.repeat(64) }];
+const packs = [{ id: 'plan-2021', version: '1.0.0', digest: 'a'.repeat(64) }];
 const toOpen = {
   community: 'C02',
   street: 'S01',
@@ -66,10 +67,33 @@ describe('a term', () => {
 
   it('keeps its packs until they are changed with a reason', () => {
     expect(changePacks.kind).toBe('act');
+    const [pack] = packs;
     given(opened)
-      .when(changePacks, { packs, reason: '区里印发补充规定' }, { by: lead })
-      .thenEvents(recorded(PacksChanged, { packs }));
+      .when(changePacks, { packs: packs.map(packKey), reason: '区里印发补充规定' }, { by: lead, packs })
+      .thenEvents(recorded(PacksChanged, { packs, reason: '区里印发补充规定' }));
+    given(opened)
+      .when(changePacks, { packs: packs.map(packKey), reason: '区里印发补充规定' }, { by: lead, packs: [] })
+      .thenRejected('PACK_NOT_ON_BOARD', { params: { pack: pack?.id, version: pack?.version } });
   });
+
+  it.each([
+    ['another pack', { id: 'no-such-pack' }],
+    ['another version', { version: '9.9.9' }],
+    ['other contents', { digest: 'b'.repeat(64) }],
+  ])('does not change to %s than those on board', (_what, change) =>
+    given(opened)
+      .when(
+        changePacks,
+        { packs: packs.map((pack) => packKey({ ...pack, ...change })), reason: '试改' },
+        { by: lead, packs },
+      )
+      .thenRejected('PACK_NOT_ON_BOARD', { fields: [{ pointer: '/data/packs/0' }] }),
+  );
+
+  it('does not change to one pack twice', () =>
+    given(opened)
+      .when(changePacks, { packs: [...packs, ...packs].map(packKey), reason: '试改' }, { by: lead, packs })
+      .thenRejected('PACK_CHOSEN_TWICE', { fields: [{ pointer: '/data/packs/1' }] }));
 
   it('belongs to its community', () =>
     expect(

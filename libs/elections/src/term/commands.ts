@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { all, err, ok, streamName } from '#kernel';
 import type { CommandRole } from '../command.js';
 import { actOf, recordOf, unitOfStream } from '../define-command.js';
-import { DocumentNumber, Uuid } from '../fields.js';
-import { refusal, refusalOf } from '../refusals.js';
+import { DocumentNumber, Text, Uuid } from '../fields.js';
+import { type Fault, refusal, refusalOf } from '../refusals.js';
 import {
   BlockingProblemRaised,
   BlockingProblemResolved,
@@ -17,6 +17,7 @@ import {
   PlanDrawnUp,
   PlanReviewed,
   PreparationRecorded,
+  packKey,
   ScheduleSet,
   SeatsApproved,
   SeatsPlanned,
@@ -66,6 +67,9 @@ export const openTerm = recordOf(TermOpened, {
   },
 });
 
+const PackKey = z.string().regex(/^[a-z0-9-]{3,40}@\d+\.\d+\.\d+#[0-9a-f]{64}$/);
+
+/** A person chooses among the packs on board: others could not be judged by. */
 export const changePacks = actOf({
   ...term,
   verb: 'change-packs',
@@ -74,9 +78,25 @@ export const changePacks = actOf({
   roles: ['street-lead'],
   on: 'none',
   records: [PacksChanged.type],
-  schema: PacksChanged.schema,
-  decide: ({ data }) => ok([PacksChanged.of(data)]),
+  schema: z.strictObject({ packs: z.array(PackKey).min(1).max(20), reason: Text }),
+  decide({ data, context }) {
+    const faults: Fault[] = [];
+    const packs = data.packs.flatMap((key, i) => {
+      const pack = context.packs?.find((one) => packKey(one) === key);
+      const pointer = `/packs/${i}`;
+      if (pack === undefined) faults.push({ code: 'PACK_NOT_ON_BOARD', pointer, params: namedIn(key) });
+      if (data.packs.indexOf(key) !== i) faults.push({ code: 'PACK_CHOSEN_TWICE', pointer, params: namedIn(key) });
+      return pack === undefined ? [] : [pack];
+    });
+    const wrong = refusalOf(faults);
+    return wrong === undefined ? ok([PacksChanged.of({ packs, reason: data.reason })]) : err(wrong);
+  },
 });
+
+function namedIn(key: string): { pack: string; version: string } {
+  const [, pack = key, version = ''] = /^(.+)@(.+)#/.exec(key) ?? [];
+  return { pack, version };
+}
 
 export const recordPlan = recordOf(PlanDrawnUp, {
   ...term,

@@ -23,6 +23,12 @@ const term = <const T extends string, D extends z.ZodObject>(
 
 /** A rule pack pinned by version and digest. */
 export const PinnedPack = z.strictObject({ id: z.string().max(60), version: z.string().max(20), digest: Sha256Hex });
+export type PinnedPack = z.infer<typeof PinnedPack>;
+
+/** `plan-2021@1.0.0#<digest>`: a pack as a person chooses it. */
+export function packKey({ id, version, digest }: PinnedPack): string {
+  return `${id}@${version}#${digest}`;
+}
 
 export const TermOpened = term(
   'TermOpened',

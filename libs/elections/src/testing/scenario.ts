@@ -12,6 +12,7 @@ import {
 import type { Command } from '../command.js';
 import { idOf } from '../define-command.js';
 import type { RefusalCode } from '../refusals.js';
+import type { PinnedPack } from '../term/events.js';
 
 /**
  * Given facts, when a command is sent, then these events or that refusal: the library's own small language for its
@@ -99,6 +100,7 @@ interface Sending {
   readonly at?: string;
   readonly personal?: Readonly<Record<string, string>>;
   readonly parameters?: Readonly<Record<string, string | number | boolean>>;
+  readonly packs?: readonly PinnedPack[];
   readonly personName?: (personId: string) => string | undefined;
   readonly personExists?: (personId: string) => boolean;
 }
@@ -145,6 +147,7 @@ export function given(...facts: readonly Fact[]) {
           newId,
           derivedId,
           parameters: sending.parameters,
+          ...(sending.packs === undefined ? {} : { packs: sending.packs }),
           personExists: sending.personExists ?? (() => true),
           personName: sending.personName ?? ((personId) => `人员${Number(personId.slice(-12))}`),
           journal,

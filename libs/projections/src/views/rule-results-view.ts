@@ -25,7 +25,7 @@ interface Standing {
  */
 export class RuleResultsView implements View {
   readonly name = 'rule-results';
-  readonly version = 3;
+  readonly version: number;
   readonly handles: ReadonlySet<string> = new Set();
   #results: Results = new Map();
   /** What the events of the batch in hand touched. */
@@ -37,7 +37,10 @@ export class RuleResultsView implements View {
   constructor(
     private readonly facts: FactsView,
     private readonly indexFor: (unit: string) => RuleIndex,
+    /** Stands for the rules on board: with others, stored results are no longer what would be judged. */
+    rules = 0,
   ) {
+    this.version = 3 + rules;
     facts.onTouch((touched) => this.#touched.push(touched));
   }
 
