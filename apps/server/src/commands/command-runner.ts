@@ -24,6 +24,7 @@ import { decodeEvent } from '#projections';
 import { clockBehind } from '../deployment/clock-behind.js';
 import type { LedgerClock } from '../deployment/ledger-clock.js';
 import { JournalCache } from './journal-cache.js';
+import { NewestEvent } from './newest-event.js';
 import { entryOf } from './planned-entry.js';
 import { StreamQueue } from './stream-queue.js';
 
@@ -115,6 +116,8 @@ const SERIES_BREATH = 8;
 export class CommandRunner {
   readonly journals: JournalCache;
   readonly #queue = new StreamQueue();
+  /** Commands that are decided at the same size of the log need not read its last event each. */
+  readonly #newest: NewestEvent;
 
   constructor(
     private readonly store: EventStore,
@@ -126,6 +129,7 @@ export class CommandRunner {
     private readonly files: Files,
   ) {
     this.journals = new JournalCache(store, catalogue);
+    this.#newest = new NewestEvent(store);
   }
 
   /** Decides and stores. A repeated command id gives the first answer before anything is loaded or decided. */
@@ -145,6 +149,13 @@ export class CommandRunner {
         const planned = await this.#plan(request, stream.value);
         if (!planned.ok) return planned;
         const appended = await this.#append(request, planned.value, mac.value);
+        if (appended.ok && !appended.value.repeated) {
+          const { first, events } = appended.value;
+          this.journals.extend(
+            stream.value,
+            events.map((event, index) => ({ ...entryOf(event), position: first + index })),
+          );
+        }
         if (appended.ok || appended.error.code !== 'CHANGED_MEANWHILE' || attempt === MAX_ATTEMPTS) return appended;
       }
     });
@@ -203,7 +214,7 @@ export class CommandRunner {
 
   /** A clock more than 5 s behind the log does not write until it is right or somebody has accepted it. */
   async #clockBehind(): Promise<{ readonly ok: false; readonly error: Refusal } | undefined> {
-    const behind = await clockBehind(this.store, this.clock);
+    const behind = await clockBehind(this.#newest, this.clock);
     return behind === undefined ? undefined : refuse('CLOCK_BEHIND', behind, 503);
   }
 

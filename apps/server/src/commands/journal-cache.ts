@@ -1,5 +1,5 @@
 import type { EventStore } from '#event-store';
-import { appendToJournal, type EventCatalogue, emptyJournal, type Journal, type LogName } from '#kernel';
+import { appendToJournal, type Entry, type EventCatalogue, emptyJournal, type Journal, type LogName } from '#kernel';
 import { decodeEvent } from '#projections';
 
 /**
@@ -32,6 +32,12 @@ export class JournalCache {
   /** Takes a journal that the caller has just brought up to date with what it stored itself. */
   put(journal: Journal): void {
     this.#remember(journal.stream, journal);
+  }
+
+  /** Adds what was just stored to a journal that ends right before it; any other is left to be read when asked for. */
+  extend(stream: string, entries: readonly Entry[]): void {
+    const journal = this.#journals.get(stream) ?? emptyJournal(stream);
+    if (entries[0]?.rev === journal.rev + 1) this.#remember(stream, entries.reduce(appendToJournal, journal));
   }
 
   #remember(stream: string, journal: Journal): void {

@@ -47,6 +47,8 @@ export class Indications {
 
   async #record(changes: readonly ResultChange[]): Promise<void> {
     for (const change of changes) {
+      // Most changes neither indicate anything nor concern what was indicated before.
+      if (!this.#concerns(change)) continue;
       const stream = this.#stream(change);
       const known = this.deployment.findings.get(stream);
       const events = decideIndication(change, known?.finding ?? { status: 'none' }, versionOf);
@@ -57,6 +59,12 @@ export class Indications {
       const position = await this.deployment.writer.write('process', stream, change.unit, actor, commandId, event);
       await this.deployment.surroundings.ready(position);
     }
+  }
+
+  #concerns({ unit, before, after }: ResultChange): boolean {
+    const result = after ?? before;
+    if (result === undefined) return false;
+    return (after !== undefined && INDICATES.has(after.outcome)) || this.deployment.findings.isAbout(unit, result);
   }
 
   #stream({ unit, term, before, after }: ResultChange): string {

@@ -23,6 +23,8 @@ export class FindingsView implements View {
   readonly keepsDocuments = true;
   readonly handles = new Set<string>(findingEvents.map(({ type }) => type));
   readonly #journals = new Documents<Journal>('findings');
+  /** What findings are about, as `unit rule subject`. */
+  readonly #about = new Set<string>();
 
   create(db: Database): void {
     this.#journals.create(db);
@@ -30,6 +32,7 @@ export class FindingsView implements View {
 
   open(db: Database): void {
     this.#journals.open(db);
+    for (const journal of this.#journals.values()) this.#note(journal);
   }
 
   apply({ entry }: DecodedEvent): void {
@@ -37,6 +40,7 @@ export class FindingsView implements View {
     // A stream that makes no finding is a fault of its own, found here and not when somebody opens a page.
     findingOf(journal);
     this.#journals.set(entry.stream, journal);
+    if (entry.type === IndicationOpened.type) this.#note(journal);
   }
 
   flush(): void {
@@ -46,6 +50,16 @@ export class FindingsView implements View {
   get(stream: string): KnownFinding | undefined {
     const journal = this.#journals.get(stream);
     return journal === undefined ? undefined : knownFinding(journal);
+  }
+
+  /** Whether a finding was ever opened on this, in any term. */
+  isAbout(unit: string, { rule, subject }: { readonly rule: string; readonly subject: string }): boolean {
+    return this.#about.has(`${unit} ${rule} ${subject}`);
+  }
+
+  #note(journal: Journal): void {
+    const opened = last(journal, IndicationOpened)?.data;
+    if (opened !== undefined) this.#about.add(`${opened.unit} ${opened.rule} ${opened.subject}`);
   }
 
   /** Findings of a community or street; all where none is named. */
