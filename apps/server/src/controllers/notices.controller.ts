@@ -1,9 +1,10 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { Deployment } from '../deployment/deployment.js';
+import { ruleIndexFor } from '../deployment/packs.js';
 import { For, Sender, type Who } from '../http/access.js';
 import { parse } from '../http/parse.js';
-import { noticeRow } from '../queries/notice-rows.js';
+import { noticeLimitsOf, noticeRow } from '../queries/notice-rows.js';
 import { Readers } from '../queries/readers.js';
 import { waitUntil } from './communities.controller.js';
 
@@ -30,8 +31,11 @@ export class NoticesController {
     const items = this.readers
       .communities(who)
       .filter((code) => query.community === undefined || code === query.community)
-      .flatMap((code) => this.deployment.facts.community(code).notices)
-      .flatMap((journal) => noticeRow(journal, now, { minimumDays: 5, closeOfBusiness: '17:30' }, names) ?? [])
+      .flatMap((code) => {
+        const { facts } = this.deployment;
+        const limits = noticeLimitsOf(ruleIndexFor(facts, code));
+        return facts.community(code).notices.flatMap((journal) => noticeRow(journal, now, limits, names) ?? []);
+      })
       .filter(({ status }) => query.status === undefined || status === query.status)
       .sort((x, y) => (x.postedOn < y.postedOn ? 1 : -1));
     return { builtFrom: this.readers.builtFrom(), items };

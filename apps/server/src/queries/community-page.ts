@@ -25,12 +25,11 @@ import { findingRow } from './finding-rows.js';
 import type { Moment } from './moment.js';
 import type { Names } from './names.js';
 import { nomineeRows } from './nominee-rows.js';
-import { noticeRow } from './notice-rows.js';
+import { noticeLimitsOf, noticeRow } from './notice-rows.js';
 import type { Readers } from './readers.js';
 import { ruleRows } from './rule-rows.js';
 import { timeline } from './timeline.js';
 
-const NOTICE_LIMITS = { minimumDays: 5, closeOfBusiness: '17:30' };
 const PROBLEM: ReadonlySet<string> = new Set(['fail', 'overdue', 'ambiguous']);
 
 /** Steps 0…10 of a community with the number of failed rules in each. */
@@ -67,6 +66,7 @@ export function communityPage(
 ): Shape<typeof CommunityPage> {
   const facts = moment.community(code);
   const results = moment.results(code);
+  const index = ruleIndexFor(readers.deployment.facts, code);
   const steps = stepsOf(facts, results, readers);
   const opened = last(facts.term, TermOpened);
   const registered = all(facts.street, CommunityRegistered).findLast(({ data }) => data.community === code)?.data;
@@ -76,7 +76,8 @@ export function communityPage(
   const congress =
     all(facts.term, ScheduleSet).findLast(({ data }) => data.milestone === 'party-congress')?.data.day ??
     opened?.data.electionDate;
-  const notices = facts.notices.flatMap((journal) => noticeRow(journal, moment.at, NOTICE_LIMITS, names) ?? []);
+  const limits = noticeLimitsOf(index);
+  const notices = facts.notices.flatMap((journal) => noticeRow(journal, moment.at, limits, names) ?? []);
   const journals = [facts.term, facts.party, facts.residents, ...facts.notices].filter(({ rev }) => rev >= 0);
   return {
     builtFrom: moment.builtFrom,
@@ -103,11 +104,11 @@ export function communityPage(
       post: data.post,
     })),
     ...countOf(facts.party, names),
-    rules: ruleRows(results, ruleIndexFor(readers.deployment.facts, code), names),
+    rules: ruleRows(results, index, names),
     findings: moment
       .findings(code)
       .filter(({ term }) => term === facts.termStream)
-      .flatMap((known) => findingRow(known, ruleIndexFor(readers.deployment.facts, code), names) ?? []),
+      .flatMap((known) => findingRow(known, index, names) ?? []),
     justifications: justificationsOf(facts.term, names),
     corrections: journals.flatMap((journal) => correctionsOf(journal, names)),
   };

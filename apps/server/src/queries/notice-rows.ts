@@ -1,13 +1,28 @@
 import { noticePeriod } from '#calendar';
 import { NoticePosted, NoticeTakenDown, ObjectionAnswered, ObjectionReceived } from '#elections';
 import { all, type Journal, last, shanghaiDay } from '#kernel';
+import { indexRules, parametersOf, plan2021, type RuleIndex } from '#supervision';
 import type { NoticeRow, Shape } from '../api/shapes.js';
 import type { Names } from './names.js';
 
-export interface NoticeLimits {
+interface NoticeLimits {
   readonly minimumDays: number;
   readonly closeOfBusiness: string;
 }
+
+/** How long a posting has to stay up: parameters of the rule of public notice, as the packs of the term set them. */
+const RULE = 'PTY-20';
+
+export function noticeLimitsOf(index: RuleIndex): NoticeLimits {
+  const entry = index.byId.get(RULE) ?? DEFAULTS.byId.get(RULE);
+  const { minimumDays, closeOfBusiness } = entry === undefined ? {} : parametersOf(entry.rule, entry.pack);
+  if (typeof minimumDays !== 'number' || typeof closeOfBusiness !== 'string')
+    throw new Error(`${RULE} has no minimumDays and closeOfBusiness`);
+  return { minimumDays, closeOfBusiness };
+}
+
+/** For terms whose packs have no such rule. */
+const DEFAULTS = indexRules([plan2021]);
 
 /** One posting with its days counted as of `asOf` (a ledger instant). */
 export function noticeRow(
