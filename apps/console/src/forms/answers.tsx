@@ -85,7 +85,7 @@ function useShown(): (name: string, node: Node, value: unknown) => string {
       case 'choices':
         return (value as string[]).map((one) => labels.choice(one, name)).join('、');
       case 'lines':
-        return (value as string[]).join('；');
+        return (value as string[]).map((one) => units.find((unit) => unit.value === one)?.label ?? one).join('；');
       case 'yes-no':
         return value === true ? t('common.yes') : t('common.no');
       case 'file':

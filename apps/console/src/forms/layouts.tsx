@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { CodeField } from './fields/code-field.js';
 import type { FieldProps } from './fields/field.js';
 import { GroundsControl } from './fields/grounds-control.js';
 
@@ -36,4 +37,5 @@ export const LAYOUTS: Readonly<Record<string, readonly Section[]>> = {
 /** Fields with a control of their own, by command and field. */
 export const OWN_CONTROLS: Readonly<Record<string, ComponentType<FieldProps>>> = {
   'record-department-reply.grounds': GroundsControl,
+  'register-community.community': CodeField,
 };

@@ -51,7 +51,7 @@ function Seal() {
       : t('shell.seal', { position: built.position, root: built.root.slice(0, 8) });
   const inside = (
     <>
-      <SafetyCertificateOutlined /> <span className="tabular">{text}</span>
+      <SafetyCertificateOutlined aria-hidden /> <span className="tabular">{text}</span>
     </>
   );
   return may('integrity.verify') ? (

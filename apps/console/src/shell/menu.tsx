@@ -90,7 +90,9 @@ export function Menu() {
               .map(({ to, page, icon }) => (
                 <li key={to}>
                   <NavLink to={to} title={t(`shell.page.${page}`)}>
-                    {icon}
+                    <span aria-hidden="true" className="menu-icon">
+                      {icon}
+                    </span>
                     <span>{t(`shell.page.${page}`)}</span>
                   </NavLink>
                 </li>

@@ -47,7 +47,8 @@ export function UserMenu() {
   return (
     <Dropdown menu={{ items }} trigger={['click']}>
       <button type="button" className="head-button" aria-haspopup="menu">
-        {session?.account?.displayName} <span className="muted">{roleTitle(now?.role)}</span> <DownOutlined />
+        {session?.account?.displayName} <span className="muted">{roleTitle(now?.role)}</span>{' '}
+        <DownOutlined aria-hidden />
       </button>
     </Dropdown>
   );

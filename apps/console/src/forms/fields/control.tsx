@@ -5,6 +5,7 @@ import { controlId, useFormSurroundings } from '../form-context.js';
 import { kindOf } from '../schema.js';
 import { EntryControl } from './entry-control.js';
 import type { FieldProps } from './field.js';
+import { keepEnter } from './keep-enter.js';
 import { FileControl } from './file-control.js';
 import { LinesControl } from './lines-control.js';
 import { PersonControl, PersonsControl } from './person-control.js';
@@ -77,6 +78,7 @@ export function Control(props: FieldProps & { readonly label?: string }) {
       return (
         <DatePicker
           {...common}
+          onKeyDown={keepEnter}
           value={text === '' ? null : dayjs(text)}
           onChange={(next) => onChange(next === null ? undefined : next.format('YYYY-MM-DD'))}
         />
@@ -85,6 +87,7 @@ export function Control(props: FieldProps & { readonly label?: string }) {
       return (
         <DatePicker
           {...common}
+          onKeyDown={keepEnter}
           picker="month"
           value={text === '' ? null : dayjs(`${text}-01`)}
           onChange={(next) => onChange(next === null ? undefined : next.format('YYYY-MM'))}

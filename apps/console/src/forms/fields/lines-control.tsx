@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { controlId, useFormSurroundings } from '../form-context.js';
 import type { FieldProps } from './field.js';
@@ -7,8 +7,9 @@ import { CellFault } from './frame.js';
 /** A list of short texts, one line each. */
 export function LinesControl({ name, pointer, node, value, onChange }: FieldProps) {
   const { t } = useTranslation();
-  const { labels, units } = useFormSurroundings();
+  const { labels, communities } = useFormSurroundings();
   const lines = Array.isArray(value) ? (value as string[]) : [];
+  const change = (i: number, next: string) => onChange(lines.map((old, at) => (at === i ? next : old)));
   const isUnits = node.items?.pattern?.startsWith('^[A-Z]') === true;
   return (
     <div className="lines">
@@ -16,29 +17,31 @@ export function LinesControl({ name, pointer, node, value, onChange }: FieldProp
         // The place in the list is what identifies a line.
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no id of their own
         <div key={i} className="row">
-          <Input
-            id={controlId(`${pointer}/${i}`)}
-            aria-label={`${labels.field(name)} ${i + 1}`}
-            list={isUnits ? 'unit-codes' : undefined}
-            maxLength={node.items?.maxLength}
-            value={line}
-            onChange={(event) => onChange(lines.map((old, at) => (at === i ? event.target.value : old)))}
-          />
+          {isUnits ? (
+            <Select
+              id={controlId(`${pointer}/${i}`)}
+              aria-label={`${labels.field(name)} ${i + 1}`}
+              placeholder={t('common.choose')}
+              showSearch={{ optionFilterProp: 'label' }}
+              options={communities.filter(({ value: code }) => code === line || !lines.includes(code))}
+              value={line === '' ? undefined : line}
+              onChange={(code: string) => change(i, code)}
+            />
+          ) : (
+            <Input
+              id={controlId(`${pointer}/${i}`)}
+              aria-label={`${labels.field(name)} ${i + 1}`}
+              maxLength={node.items?.maxLength}
+              value={line}
+              onChange={(event) => change(i, event.target.value)}
+            />
+          )}
           <Button size="small" onClick={() => onChange(lines.filter((_, at) => at !== i))}>
             {t('forms.remove')}
           </Button>
           <CellFault pointer={`${pointer}/${i}`} />
         </div>
       ))}
-      {isUnits && (
-        <datalist id="unit-codes">
-          {units.map(({ value: code, label }) => (
-            <option key={code} value={code}>
-              {label}
-            </option>
-          ))}
-        </datalist>
-      )}
       <Button size="small" onClick={() => onChange([...lines, ''])}>
         {t('forms.addLine')}
       </Button>

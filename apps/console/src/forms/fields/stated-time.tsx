@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { controlId, useFormSurroundings } from '../form-context.js';
 import { Frame } from './frame.js';
+import { keepEnter } from './keep-enter.js';
 
 /** When it happened, as stated: a day, or a day with its time; a time is never invented. */
 export function StatedTimeField({
@@ -25,6 +26,7 @@ export function StatedTimeField({
       <div className="row">
         <DatePicker
           id={controlId('/on')}
+          onKeyDown={keepEnter}
           aria-label={t('common.statedOn')}
           status={fault('/on') === undefined ? undefined : 'error'}
           showTime={withTime ? { format: 'HH:mm', minuteStep: 1 } : false}

@@ -39,6 +39,8 @@ export const forms = {
   noTerm: 'The term or the Party election of this community is not opened yet. Open it first.',
   act: 'Act',
   guardedAct: 'Act (refused when a rule fails)',
+  code: 'Code of the community',
+  codeNote: 'C and digits; it stays for good. Next free one: {{free}}',
   record: 'Record (kept as it happened; a breach becomes a finding)',
   guards: 'Rules checked before: {{rules}}',
   section: {

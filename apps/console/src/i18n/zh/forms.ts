@@ -1,5 +1,7 @@
 export const forms = {
   optional: '（选填）',
+  code: '社区代码',
+  codeNote: '字母 C 加数字，登记后不变。下一个未用：{{free}}',
   notStated: '不填',
   remove: '删除',
   removeNamed: '删除 {{name}}',

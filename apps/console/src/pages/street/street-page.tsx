@@ -23,7 +23,9 @@ export function StreetPage() {
   const { data: forms } = useCommandForms(may('elections.record'));
   // A street's records are made by somebody of the street; a community's clerk only reads them.
   const isOfStreet = session?.role?.unit.startsWith('S') === true;
-  const own = isOfStreet ? (forms?.commands.filter(({ plural }) => plural === 'streets') ?? []) : [];
+  const own = isOfStreet
+    ? (forms?.commands.filter(({ plural, verb }) => plural === 'streets' && !verb.endsWith('-correction')) ?? [])
+    : [];
   const street = overview.data?.street;
   const register = own.find(({ verb }) => verb === 'register-community');
   return (
