@@ -59,6 +59,17 @@ describe('ORG-01, who sits in the leading group', () => {
     expect(judge(...posts, group({ viceChairs: [GUIDE] })).outcome).toBe('fail');
   });
 
+  it('does not pass a group without vice-chairs or members', () => {
+    const changes: [Parameters<typeof group>[0], string][] = [
+      [{ viceChairs: [] }, '领导小组的副组长（由街道党工委补录）'],
+      [{ members: [] }, '领导小组的成员（由街道党工委补录）'],
+    ];
+    for (const [change, missing] of changes) {
+      const result = judge(...posts, group(change));
+      expect([result.outcome, result.missing?.map(({ zh }) => zh)]).toEqual(['not-evaluable', [missing]]);
+    }
+  });
+
   it('names everybody without a post on record', () => {
     const result = judge(...posts.slice(0, 1), group());
     expect(result.outcome).toBe('not-evaluable');

@@ -7,7 +7,7 @@ import {
   ResidentsNomineeProposed,
   ResidentsResultAnnounced,
 } from '#elections';
-import { all, type Journal, last } from '#kernel';
+import { all, type Entry, type Journal, last } from '#kernel';
 import { dayOf } from '../../event-time.js';
 import { rule, streetRule } from '../../rule.js';
 import {
@@ -35,8 +35,8 @@ export const ORG_01 = streetRule({
   step: 0,
   title: { zh: '领导小组的组成', en: 'Who sits in the leading group' },
   explanation: {
-    zh: '组长应是成立之日在任的街道党工委书记，副组长都是街道班子成员，成员都是部门负责人，均以街道任职登记为准。没有任职登记的人逐一列出，不作通过的结论。',
-    en: 'On the day of its establishment the chair is the street’s Party secretary, the vice-chairs belong to the street’s leadership and the members head departments, all by the street’s record of posts. Whoever has no post on record is named, and it is no pass.',
+    zh: '组长应是成立之日在任的街道党工委书记，副组长都是街道班子成员，成员都是部门负责人，均以街道任职登记为准。没有登记副组长或成员的、没有任职登记的人，逐一列出，不作通过的结论。',
+    en: 'On the day of its establishment the chair is the street’s Party secretary, the vice-chairs belong to the street’s leadership and the members head departments, all by the street’s record of posts. Vice-chairs or members that nobody recorded, and whoever has no post on record, are named, and it is no pass.',
   },
   parameters: {},
   reads: [LeadingGroupEstablished, ...STREET_POST_READS, ...START_READS],
@@ -68,8 +68,9 @@ export const ORG_01 = streetRule({
             },
             [group, secretary],
           );
-    const vice = posted(facts.street, viceChairs, day, LEADERS, { zh: '副组长', en: 'vice-chairs' });
+    const vice = posted(group, facts.street, viceChairs, day, LEADERS, { zh: '副组长', en: 'vice-chairs' });
     const heads = posted(
+      group,
       facts.street,
       members.map(({ personId }) => personId),
       day,
@@ -89,14 +90,23 @@ const HEADS = {
   title: { zh: '部门负责人', en: 'heads of departments' },
 } as const;
 
-/** Whether persons of a role hold one of the posts asked for; those without any post on record are named. */
+/** Whether persons of a role hold one of the posts asked for; those without any post on record are named, and nobody at all is no pass. */
 function posted(
+  group: Entry,
   street: Journal,
   personIds: readonly string[],
   day: string,
   asked: typeof LEADERS | typeof HEADS,
   role: { readonly zh: string; readonly en: string },
 ): Check {
+  if (personIds.length === 0) {
+    const words = { zh: `没有登记${role.zh}`, en: `no ${role.en} recorded` };
+    return lacks(
+      words,
+      [input({ zh: `领导小组的${role.zh}`, en: `the group’s ${role.en}` }, SUPPLIERS.street)],
+      [group],
+    );
+  }
   const held = personIds.map((id) => ({ id, posts: postsOfPerson(street, id, day) }));
   const unknown = held.filter(({ posts }) => posts.length === 0).map(({ id }) => id);
   const names: readonly string[] = asked.posts;
