@@ -33,6 +33,7 @@ export interface BenchAppendOptions {
   /** Emmett's own folder; its rows are left out where it is not installed. Default: `test/bench/emmett` from here. */
   readonly emmett?: string;
   readonly store?: SqliteStoreOptions;
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 /**
@@ -42,7 +43,9 @@ export interface BenchAppendOptions {
  * can be found in it, and it is there to show what the rest costs.
  */
 export async function benchAppend(options: BenchAppendOptions = {}): Promise<BenchReport> {
-  const { callers = [1, 8, 32], batches = [1, 10, 100], sizes = [0], repeats = 5, ms = 1000 } = options;
+  const { callers = [1, 8, 32], batches = [1, 10, 100], sizes = [0], repeats = 5, ms = 1000, onProgress } = options;
+  const total = sizes.length * batches.length * callers.length;
+  let done = 0;
   const emmett = options.emmett ?? resolve('test/bench/emmett');
   const folder = benchFolder(options.folder);
   const rows: BenchRow[] = [];
@@ -53,6 +56,7 @@ export async function benchAppend(options: BenchAppendOptions = {}): Promise<Ben
       await fillLedger(ledger, size);
       for (const batch of batches) {
         for (const count of callers) {
+          onProgress?.(done++, total);
           const ours: Measured[] = [];
           const keyed: Measured[] = [];
           const bare: Measured[] = [];

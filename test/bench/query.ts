@@ -121,7 +121,9 @@ async function measure(folder: string, size: number, repeats: number): Promise<r
 
 /** What the console asks for, page by page. */
 async function queries(get: (path: string) => Promise<Buffer>, size: number): Promise<readonly [string, string][]> {
-  const page = JSON.parse((await get('/events?limit=50')).toString('utf8')) as { items: { id: string }[] };
+  const page = JSON.parse((await get('/events?community=C02&limit=50')).toString('utf8')) as {
+    items: { id: string }[];
+  };
   const event = page.items.at(-1)?.id ?? '';
   return [
     ['overview', '/overview'],

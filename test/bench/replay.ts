@@ -22,6 +22,7 @@ export interface BenchReplayOptions {
   readonly folder?: string;
   /** Events read at once. */
   readonly batch?: number;
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 /**
@@ -29,12 +30,13 @@ export interface BenchReplayOptions {
  * same table: the bytes alone, and parsed as JSON. Latencies are those of one batch.
  */
 export async function benchReplay(options: BenchReplayOptions = {}): Promise<BenchReport> {
-  const { sizes = [10_000, 100_000, 1_000_000], repeats = 5, batch = 1000 } = options;
+  const { sizes = [10_000, 100_000, 1_000_000], repeats = 5, batch = 1000, onProgress } = options;
   const folder = benchFolder(options.folder);
   const rows: BenchRow[] = [];
   try {
     const fsync = rate(measureFsync(folder.path, 500));
-    for (const size of sizes) {
+    for (const [i, size] of sizes.entries()) {
+      onProgress?.(i, sizes.length);
       const path = join(folder.path, `ledger-${size}.db`);
       await fillLedger(path, size);
       for (const parsed of [false, true]) {

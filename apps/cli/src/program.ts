@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { benchCommand } from './commands/bench.js';
 import { eventsCommand } from './commands/events.js';
 import { findingsCommand } from './commands/findings.js';
 import { importCommand } from './commands/import.js';
@@ -16,6 +17,7 @@ const GROUPS: readonly (readonly [string, readonly (() => Command)[]])[] = [
   ['业务 / business:', [importCommand, eventsCommand, findingsCommand, rulesCommand]],
   ['台账与视图 / the ledger and its views:', [ledgerCommand, viewsCommand]],
   ['账号 / accounts:', [userCommand, tokenCommand]],
+  ['测量 / measuring:', [benchCommand]],
 ];
 
 /** The whole command line. Nothing is loaded yet but the descriptions: `--help` answers at once. */

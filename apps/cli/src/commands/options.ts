@@ -52,6 +52,26 @@ export function list(value: string): readonly string[] {
   return value.split(',').map((item) => item.trim());
 }
 
+/** `1,8,32` or `10k,1M`: whole numbers of at least `least`. */
+export function wholeNumbers(least: number) {
+  return (value: string): readonly number[] =>
+    list(value).map((item) => {
+      const [, digits = '', unit = ''] = /^(\d+)([kKmM]?)$/.exec(item) ?? [];
+      const number = Number(digits) * (unit === '' ? 1 : unit.toLowerCase() === 'k' ? 1000 : 1_000_000);
+      if (digits !== '' && Number.isSafeInteger(number) && number >= least) return number;
+      throw new InvalidArgumentError(
+        `应为不小于 ${least} 的整数，以逗号分隔，如 10k,1M / whole numbers of ${least} or more, with commas between, like 10k,1M.`,
+      );
+    });
+}
+
+/** More than nothing, also parts of a whole. */
+export function positive(value: string): number {
+  const number = Number(value);
+  if (/^\d+(\.\d+)?$/.test(value) && number > 0) return number;
+  throw new InvalidArgumentError('应为大于 0 的数 / a number above 0 is expected.');
+}
+
 /** `election-clerk@S01`: a role in a unit. */
 export function grant(value: string): { readonly role: string; readonly unit: string } {
   const [role = '', unit = '', ...rest] = value.split('@');

@@ -1,16 +1,7 @@
 import { Argument, Command, Option } from 'commander';
 import { action } from '../terminal/action.js';
+import { TOKEN_USES, type TokenUse } from '../token/uses.js';
 import { grant, jsonOption, list, tokenOption, urlOption, wholeNumber } from './options.js';
-
-/** What a token is for, by the capabilities that the commands of this program need. */
-export const TOKEN_USES = {
-  import: ['import', 'elections.record'],
-  events: ['events.read', 'people.read'],
-  findings: ['findings.read', 'people.read'],
-  users: ['accounts.manage'],
-  views: ['system.operate'],
-} as const;
-export type TokenUse = keyof typeof TOKEN_USES;
 
 export interface CreateTokenOptions {
   readonly url?: string;

@@ -5,12 +5,11 @@ import { pino } from 'pino';
 import { Deployment } from '../../../server/src/deployment/deployment.js';
 import { createServer } from '../../../server/src/server.js';
 import type { ServeOptions } from '../commands/serve.js';
+import { PACKAGE_ROOT } from '../package-root.js';
 import { CommandFailure, usage } from '../terminal/command-failure.js';
 import { EXIT } from '../terminal/exit-codes.js';
 import { printLine } from '../terminal/print.js';
 
-/** Package root: dist/apps/cli/src/serve → five up. */
-const ROOT = join(import.meta.dirname, '..', '..', '..', '..', '..');
 const ROLES = ['api', 'projector', 'sealer', 'clock'] as const;
 /** Open connections get this long to end by themselves (ms). */
 const PATIENCE = 3000;
@@ -30,7 +29,7 @@ export async function runServer(options: ServeOptions): Promise<number> {
       const { loadDemo } = await import('../../../server/src/demo/load-demo.js');
       await loadDemo(deployment, printLine);
     }
-    const consoleFolder = join(ROOT, 'dist', 'console');
+    const consoleFolder = join(PACKAGE_ROOT, 'dist', 'console');
     if (!existsSync(join(consoleFolder, 'index.html'))) logger.warn('the console is not built: run npm run build');
     app = await createServer({ deployment, logger, console: consoleFolder });
     // Before anybody can know that it is up: a stop right after the start is a clean one, too.

@@ -1,12 +1,13 @@
 import { hostname } from 'node:os';
 import type { Shape, TokenShape } from '../../../server/src/api/shapes.js';
-import { type CreateTokenOptions, TOKEN_USES } from '../commands/token.js';
+import type { CreateTokenOptions } from '../commands/token.js';
 import { type SignedIn, withSession } from '../server/session.js';
 import { CommandFailure, usage } from '../terminal/command-failure.js';
 import { EXIT } from '../terminal/exit-codes.js';
 import { say } from '../terminal/language.js';
 import { note, printJson, printLine } from '../terminal/print.js';
 import { checkNewFile, saveSecret } from '../terminal/secret.js';
+import { TOKEN_USES } from './uses.js';
 
 /** Issues a token of the person who signs in. It goes to a file or to standard output, and nowhere else. */
 export async function createToken(options: CreateTokenOptions): Promise<number> {
