@@ -98,7 +98,12 @@ describe('events of the access log', () => {
   it('keep the spelling of the first stored ones', () => {
     const path = join(__dirname, '../golden/access-events.txt');
     const spelled = EXAMPLES.map(({ type, sv, data }) => `${type} ${sv} ${canonicalString(data)}\n`).join('');
-    if (process.env['WRITE_GOLDEN'] === '1') writeFileSync(path, spelled);
+    const lines = new Set(spelled.split('\n'));
+    const isLonger = readFileSync(path, 'utf8')
+      .split('\n')
+      .every((line) => lines.has(line));
+    // New types only: what is stored already never changes its spelling.
+    if (process.env['WRITE_GOLDEN'] === '1' && isLonger) writeFileSync(path, spelled);
     expect(spelled).toBe(readFileSync(path, 'utf8'));
   });
 

@@ -13,6 +13,10 @@ const TEXTS = [
   '34060019800101001X',
   '2021-11-05T10:00:00+08:00',
   'rows/0/name',
+  '2021-11-05T02:00:00.000Z',
+  'plan-2021',
+  'PTY-20',
+  '1.0.0',
 ];
 
 /** A fixed, complete value of a schema: every optional field present, the first choice of each, one element per list. */
