@@ -6,7 +6,6 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { deriveEventId, openSqliteStore } from '#event-store';
 import type { Envelope } from '#kernel';
-import { completeData } from '../../apps/server/src/commands/server-data.js';
 import { commands } from '../../apps/server/src/deployment/catalogue.js';
 import { Deployment } from '../../apps/server/src/deployment/deployment.js';
 import { RateLimits } from '../../apps/server/src/http/rate-limits.js';
@@ -114,7 +113,7 @@ async function product(): Promise<{ stop(): Promise<void>; setUp: SetUp }> {
       commandId: randomUUID(),
       ...(id === undefined ? {} : { id }),
       body: {
-        data: command.schema.parse(await completeData(deployment, command, id, data)),
+        data: command.schema.parse(data),
         ...(personal === undefined ? {} : { personal }),
       },
       actor: { id: '00000000-0000-4000-8000-0000000000aa', role: 'street-lead', unit },

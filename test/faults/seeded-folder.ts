@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Role } from '#identity';
-import { completeData } from '../../apps/server/src/commands/server-data.js';
 import { commands } from '../../apps/server/src/deployment/catalogue.js';
 import { Deployment } from '../../apps/server/src/deployment/deployment.js';
 
@@ -65,7 +64,7 @@ export class SeededFolder {
         commandId: randomUUID(),
         ...(id === undefined ? {} : { id }),
         body: {
-          data: command.schema.parse(await completeData(deployment, command, id, data)),
+          data: command.schema.parse(data),
           ...(on === undefined ? {} : { on }),
         },
         actor: { id: '00000000-0000-4000-8000-0000000000aa', role: 'street-lead', unit: 'S01' },

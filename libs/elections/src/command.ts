@@ -62,8 +62,10 @@ export interface Command<Data = unknown> {
   readonly paragraphs: readonly number[];
   /** The event types that it may record. */
   readonly records: readonly string[];
-  /** Body `data`. `on` travels beside it. */
+  /** Body `data` as a person sends it, without the `supplied` fields. `on` travels beside it. */
   readonly schema: z.ZodType<Data>;
+  /** Fields of `Data` that the server adds just before `decide`: what only it knows. Nobody may send them. */
+  readonly supplied?: readonly string[];
   /** Body `personal`, where the command takes personal values: `{ data, personal, on }`. */
   readonly personal?: z.ZodType<Record<string, string | undefined>>;
   /** Whether `on` is required, may be given, or makes no sense. */

@@ -61,6 +61,8 @@ interface CommandAddress<Data> {
   reads?(data: Data, stream: string): readonly string[];
   /** Top-level lists on which a person may stand more than once. */
   readonly mayRepeat?: readonly string[];
+  /** Fields of the data that the server adds: {@link Command.supplied}. */
+  readonly supplied?: readonly (keyof Data & string)[];
 }
 
 interface CommandParts<Data> extends CommandAddress<Data> {
@@ -189,6 +191,7 @@ export function recordOf<T extends string, Data extends object, Personal, Derive
 ): RecordCommand<Omit<Data, Derived>> {
   const { derived, sorted = (data: Data) => data, check = () => [], accept, fixed = [], ...address } = spec;
   const derivedFields = Object.keys(derived ?? {});
+  const supplied: readonly string[] = spec.supplied ?? [];
   const version = eventType.versions[eventType.latest];
   if (version === undefined) throw new Error(`${eventType.type} has no version ${eventType.latest}`);
   const command = commandOf<Omit<Data, Derived>>({
@@ -198,7 +201,7 @@ export function recordOf<T extends string, Data extends object, Personal, Derive
     title: spec.title ?? eventType.title,
     paragraphs: eventType.paragraphs,
     records: [eventType.type],
-    schema: without(version.data, derivedFields) as unknown as z.ZodType<Omit<Data, Derived>>,
+    schema: without(version.data, [...derivedFields, ...supplied]) as unknown as z.ZodType<Omit<Data, Derived>>,
     personal: version.personal as Command['personal'],
     decide(input): Result<readonly DecidedEvent[], Rejection> {
       const source = { stream: input.state.stream, context: input.context };
@@ -259,5 +262,11 @@ export interface ActSpec<Data> extends CommandAddress<Data> {
 
 /** A command whose decision is more than one event as stated. */
 export function actOf<Data>(spec: ActSpec<Data>): Command<Data> {
-  return commandOf({ ...spec, kind: spec.kind ?? 'act', paragraphs: spec.paragraphs ?? [] });
+  const { supplied = [] } = spec;
+  if (!(spec.schema instanceof z.ZodObject)) {
+    if (supplied.length > 0) throw new Error(`${spec.verb}: only fields of an object can be supplied`);
+    return commandOf({ ...spec, kind: spec.kind ?? 'act', paragraphs: spec.paragraphs ?? [] });
+  }
+  const schema = without(spec.schema, supplied) as unknown as z.ZodType<Data>;
+  return commandOf({ ...spec, schema, kind: spec.kind ?? 'act', paragraphs: spec.paragraphs ?? [] });
 }

@@ -56,6 +56,10 @@ export const rejectionWords = {
     zh: '规则包 {pack} {version} 未随本系统提供（编号、版本、内容摘要须完全一致），请从列出的规则包中选择',
     en: 'Rule pack {pack} {version} is not on board (id, version and digest must agree); choose one of those listed',
   },
+  NO_PACK_IN_FORCE: {
+    zh: '{day} 没有施行中的规则包，请核对选举日期',
+    en: 'No rule pack is in force on {day}; check the date of the election',
+  },
   PACK_CHOSEN_TWICE: {
     zh: '规则包 {pack} {version} 选了两次，请去掉一个',
     en: 'Rule pack {pack} {version} is chosen twice; take one out',

@@ -34,6 +34,7 @@ export interface Request {
   /** Last path segment; undefined for creating commands. */
   readonly id?: string;
   readonly commandId: string;
+  /** What a person sent: bound to the command id, and completed by what the server supplies only when it is decided. */
   readonly body: {
     readonly data: unknown;
     readonly on?: string;
@@ -73,6 +74,8 @@ export interface Files {
 export interface Surroundings {
   /** Resolves when the views hold everything that was in the log when the command began. */
   ready(position: number): Promise<void>;
+  /** The fields that the server adds to a command's data, as of now. */
+  supply(command: Command, stream: string, data: unknown): Promise<Readonly<Record<string, unknown>>>;
   personExists(personId: string): boolean;
   personName(personId: string): string | undefined;
   /** The rule packs on board, as a term pins them. */
@@ -238,6 +241,10 @@ export class CommandRunner {
 
   async #plan(request: Request, stream: string, preview = false, before?: Journal): Promise<Result<Planned, Refusal>> {
     const { command, commandId, body, actor } = request;
+    const data =
+      command.supplied === undefined
+        ? body.data
+        : { ...(body.data as object), ...(await this.surroundings.supply(command, stream, body.data)) };
     const log = logOf(stream) ?? 'process';
     const journal = before ?? (await this.journals.get(log, stream));
     if (command.target === 'create' && journal.rev >= 0) return refuse('ALREADY_EXISTS', { stream }, 409);
@@ -251,10 +258,10 @@ export class CommandRunner {
       );
     }
     const others = new Map<string, Journal>([[stream, journal]]);
-    const unit = command.unitOf(body.data, stream, {
+    const unit = command.unitOf(data, stream, {
       journal: (name) => others.get(name) ?? { stream: name, rev: -1, entries: {} },
     });
-    await this.#loadReferred(others, body.data, stream, command.reads?.(body.data, stream));
+    await this.#loadReferred(others, data, stream, command.reads?.(data, stream));
     const now = this.clock.now();
     const at = journal.at !== undefined && journal.at > now ? journal.at : now;
     const parameters = this.surroundings.parameters(unit);
@@ -270,7 +277,7 @@ export class CommandRunner {
       journal: (name) => others.get(name) ?? { stream: name, rev: -1, entries: {} },
     };
     const decided = command.decide({
-      data: body.data,
+      data,
       state: journal,
       context,
       ...(body.on === undefined ? {} : { on: body.on }),

@@ -8,7 +8,6 @@ import { judgeCommunity, rulesTouchedBy, supposing } from '#supervision';
 import type { CommandAnswer, CommandForms, PreviewAnswer, Shape } from '../api/shapes.js';
 import type { PlannedEvent, Refusal, Request } from '../commands/command-runner.js';
 import { entryOf } from '../commands/planned-entry.js';
-import { completeData } from '../commands/server-data.js';
 import { commands } from '../deployment/catalogue.js';
 import { Deployment } from '../deployment/deployment.js';
 import { builtInPacks, packsOnBoard, pinOnBoard, ruleIndexFor } from '../deployment/packs.js';
@@ -80,7 +79,7 @@ export class CommandsController {
     if (command === undefined) throw problem(404, 'NO_SUCH_ROUTE');
     // The role first: what a command asks for is no concern of those who may not send it.
     this.#may(command, undefined, who);
-    const request = await this.#request(command, id, body, preview, headers, who);
+    const request = this.#request(command, id, body, preview, headers, who);
     this.#may(command, await this.deployment.runner.unitOf(request), who);
     if (preview) {
       void reply.status(200);
@@ -115,21 +114,16 @@ export class CommandsController {
     };
   }
 
-  async #request(
+  #request(
     command: Command,
     id: string | undefined,
     raw: unknown,
     preview: boolean,
     headers: Record<string, string | undefined>,
     who: Who,
-  ): Promise<Request> {
+  ): Request {
     const body = parse(CommandBody, raw);
-    const data = parse(
-      command.schema,
-      await completeData(this.deployment, command, id, body.data),
-      'INVALID_BODY',
-      '/data',
-    );
+    const data = parse(command.schema, body.data, 'INVALID_BODY', '/data');
     const personal =
       command.personal === undefined
         ? undefined

@@ -145,7 +145,7 @@ export class Deployment {
       const access = new AccessLog(writer, clock, identity, (error) =>
         logger.error({ err: error }, 'the access log could not be written'),
       );
-      const surroundings = new LedgerSurroundings(main, vault, clock);
+      const surroundings = new LedgerSurroundings(store, main, vault, clock);
       const runner = new CommandRunner(
         store,
         catalogue,

@@ -1,3 +1,5 @@
+import type { Command } from '#elections';
+import type { EventStore } from '#event-store';
 import type { Rejection } from '#kernel';
 import { shanghaiDay } from '#kernel';
 import type { FactsView, ViewSet } from '#projections';
@@ -5,6 +7,7 @@ import { guard, parametersOf, type RuleIndex } from '#supervision';
 import type { Vault } from '#vault';
 import type { PlannedEvent, Surroundings } from '../commands/command-runner.js';
 import { entryOf } from '../commands/planned-entry.js';
+import { suppliedData } from '../commands/server-data.js';
 import type { LedgerClock } from './ledger-clock.js';
 import { packsOnBoard, ruleIndexFor } from './packs.js';
 
@@ -14,6 +17,7 @@ export class LedgerSurroundings implements Surroundings {
   readonly #parameters = new WeakMap<RuleIndex, Readonly<Record<string, string | number | boolean>>>();
 
   constructor(
+    private readonly store: EventStore,
     private readonly views: ViewSet,
     private readonly vault: Vault,
     private readonly clock: LedgerClock,
@@ -23,6 +27,10 @@ export class LedgerSurroundings implements Surroundings {
 
   async ready(position: number): Promise<void> {
     if (position >= 0) await this.views.waitFor(position);
+  }
+
+  supply(command: Command, stream: string, data: unknown): Promise<Readonly<Record<string, unknown>>> {
+    return suppliedData({ store: this.store, facts: this.#facts }, command, stream, data);
   }
 
   personExists(personId: string): boolean {

@@ -213,6 +213,7 @@ export const closeDossier = actOf({
   on: 'none',
   records: [ElectionDossierClosed.type],
   schema: ElectionDossierClosed.schema,
+  supplied: ['streams'],
   decide: ({ data, state }): Result<readonly DecidedEvent[], Rejection> =>
     announcedResult(state) === undefined ? err(refusal('RESULT_NOT_ANNOUNCED')) : ok([ElectionDossierClosed.of(data)]),
 });

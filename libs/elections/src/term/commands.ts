@@ -49,6 +49,7 @@ export const openTerm = recordOf(TermOpened, {
   stream: ({ community, electionDate }, id = `${community}-${electionDate.slice(0, 4)}-1`) => termStream(id),
   unit: ({ community }) => community,
   fixed: ['community', 'street', 'packs'],
+  supplied: ['packs'],
   check: ({ electionDate, residentsElectionDate }) =>
     residentsElectionDate !== undefined && residentsElectionDate.slice(0, 4) < electionDate.slice(0, 4)
       ? [
@@ -61,6 +62,8 @@ export const openTerm = recordOf(TermOpened, {
       : [],
   accept: ({ data, state }) => {
     const expected = unitOfStream(state.stream) ?? '';
+    if (data.packs.length === 0)
+      return refusalOf([{ code: 'NO_PACK_IN_FORCE', pointer: '/electionDate', params: { day: data.electionDate } }]);
     if (expected === data.community) return undefined;
     const params = { community: data.community, expected };
     return refusalOf([{ code: 'OTHER_COMMUNITY', pointer: '/community', params }]);

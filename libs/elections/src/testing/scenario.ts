@@ -132,7 +132,7 @@ export function given(...facts: readonly Fact[]) {
   return {
     when<Data>(command: Command<Data>, data: Data, sending: Sending = {}) {
       const journal = journalsOf(facts);
-      const body = command.schema.parse(data);
+      const body = completed(command, data);
       const personal = sending.personal === undefined ? undefined : command.personal?.parse(sending.personal);
       const id = command.target === 'create' ? sending.id : (sending.id ?? idIn(facts, command.category));
       const stream = command.streamOf(body, id, newId, derivedId);
@@ -156,6 +156,14 @@ export function given(...facts: readonly Fact[]) {
       return outcome(result);
     },
   };
+}
+
+/** Checks what a person sends; what the server supplies is taken as given. */
+function completed<Data>(command: Command<Data>, data: Data): Data {
+  const isSupplied = ([name]: [string, unknown]) => command.supplied?.includes(name) === true;
+  const fields = Object.entries(data as Record<string, unknown>);
+  const sent = command.schema.parse(Object.fromEntries(fields.filter((field) => !isSupplied(field))));
+  return { ...sent, ...Object.fromEntries(fields.filter(isSupplied)) };
 }
 
 /** The id of the stream that the facts are about: the last one of the command's category, else the community's own. */

@@ -3,15 +3,9 @@ import type { Node } from '../../forms/schema.js';
 
 type Values = Readonly<Record<string, string>>;
 
-/** What the server fills in itself, by command; a form neither shows nor sends it. */
-const BY_SERVER: Readonly<Record<string, readonly string[]>> = {
-  'open-term': ['packs'],
-  'close-dossier': ['streams'],
-};
-
-/** The command's form without the fields that only the server knows. */
+/** The command's form without the field that only imports fill. */
 export function formForPeople(form: CommandForm): CommandForm {
-  const left = new Set([...(BY_SERVER[form.verb] ?? []), 'origin']);
+  const left = new Set(['origin']);
   const schema = form.schema as Node;
   return {
     ...form,
