@@ -27,7 +27,7 @@ export interface ProveOptions {
 
 export function ledgerCommand(): Command {
   const ledger = new Command('ledger').description(
-    '台账：状态、核验、证明、检查点 / the ledger: status, verify, prove, checkpoints',
+    '台账：状态、核验、证明、检查点、复制 / the ledger: status, verify, prove, checkpoints, copy',
   );
   const logOption = () => new Option('--log <log>', '日志 / log').choices(LOG_CHOICES);
   ledger
@@ -100,6 +100,21 @@ export function ledgerCommand(): Command {
       action(async (options: { data: string; log: LogChoice; out?: string; json?: boolean }) => {
         const { showCheckpoint } = await import('../ledger/show-checkpoint.js');
         return showCheckpoint(options);
+      }),
+    );
+  ledger
+    .command('copy')
+    .description(
+      '把记录逐字节复制到新文件并重建索引：索引页损坏时的出路 / copy the events byte for byte into a new file with a fresh index: the way out when index pages are damaged',
+    )
+    .addArgument(new Argument('<out>', '新文件 / the new file'))
+    .addOption(dataOption())
+    .addOption(jsonOption())
+    .addHelpText('after', '\n例 / Example:\n  jianzheng ledger copy ledger-copy.db --data data')
+    .action(
+      action(async (out: string, options: { data: string; json?: boolean }) => {
+        const { copyTo } = await import('../ledger/copy-to.js');
+        return copyTo(out, options);
       }),
     );
   ledger
