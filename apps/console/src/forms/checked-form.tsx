@@ -55,6 +55,7 @@ export function CheckedForm(props: CheckedFormProps) {
   const [checking, setChecking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
+  const [refusedText, setRefused] = useState<Body>();
   const [learnt, setLearnt] = useState<readonly KnownPerson[]>([]);
   const [seen, setSeen] = useState(props.seen ?? revision);
   const head = useRef<HTMLDivElement>(null);
@@ -67,12 +68,15 @@ export function CheckedForm(props: CheckedFormProps) {
   );
   const { onDone } = props;
 
-  const serverFaults = problem?.fields ?? [];
-  const faults: readonly FieldFault[] = [...(tried ? value.faults : []), ...serverFaults];
   const names = useMemo(
     () => new Map([...surroundings.persons, ...learnt].map(({ personId, name }) => [personId, name])),
     [surroundings.persons, learnt],
   );
+  // What was wrong with a value says nothing of the next one.
+  const serverFaults = (problem?.fields ?? []).filter(
+    ({ pointer }) => refusedText === undefined || textAt(value.body, pointer) === textAt(refusedText, pointer),
+  );
+  const faults: readonly FieldFault[] = [...(tried ? value.faults : []), ...serverFaults];
   const context: FormSurroundings = {
     ...surroundings,
     fault: (pointer) => {
@@ -112,8 +116,9 @@ export function CheckedForm(props: CheckedFormProps) {
       toTop();
       onDone(answer, asked.preview?.before ?? []);
     } catch (error) {
-      const refused = problemOf(error);
+      const refused = withNames(problemOf(error), names);
       setProblem(refused);
+      setRefused(value.body);
       // Unreachable or failed: the same id again, so that it is recorded once. Refused: these values were not recorded.
       const definite = error instanceof ApiProblem && error.status >= 400 && error.status < 500;
       if (definite) value.renew();
@@ -203,6 +208,32 @@ export function CheckedForm(props: CheckedFormProps) {
       <LeaveQuestion blocker={blocker} />
     </FormContext>
   );
+}
+
+/** Faults name persons by id where the ledger does; a person reads names. */
+function withNames(problem: Problem, names: ReadonlyMap<string, string>): Problem {
+  const named = <P extends Readonly<Record<string, string | number>>>(params: P | undefined) =>
+    params === undefined
+      ? undefined
+      : (Object.fromEntries(
+          Object.entries(params).map(([key, item]) => [key, names.get(String(item)) ?? item]),
+        ) as unknown as P);
+  return {
+    ...problem,
+    ...(problem.params === undefined ? {} : { params: named(problem.params) }),
+    ...(problem.fields === undefined
+      ? {}
+      : { fields: problem.fields.map((field) => ({ ...field, params: named(field.params) })) }),
+  };
+}
+
+/** The value at a pointer, as text that can be compared. */
+function textAt(body: Body, pointer: string): string | undefined {
+  const item = pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((at, name) => (at as Readonly<Record<string, unknown>> | undefined)?.[name], body);
+  return JSON.stringify(item);
 }
 
 /** Reads again whatever others may have changed. */

@@ -33,6 +33,8 @@ export interface DraftValue {
   readonly renew: () => void;
 }
 
+const EMPTY: Draft = { data: {}, on: undefined, personal: {}, attachments: [] };
+
 /** What is typed lives here only, never in the browser's storage: it may hold personal values. */
 export function useDraft(
   form: CommandForm,
@@ -40,7 +42,7 @@ export function useDraft(
   fixed: Values,
   asBody: (body: Body) => Body,
 ): DraftValue {
-  const start = useRef<Draft>({ data: {}, on: undefined, personal: {}, attachments: [], ...initial });
+  const start = useRef<Draft>({ ...EMPTY, ...initial });
   const [draft, setDraft] = useState<Draft>(start.current);
   const [commandId, setCommandId] = useState(newCommandId);
   const schema = form.schema as Node;
@@ -67,6 +69,15 @@ export function useDraft(
   }, [draft, fixed, schema, personalSchema, form.on, asBody]);
 
   const dirty = draft !== start.current;
+  // While nothing is typed, what is offered follows what others record.
+  const offered = JSON.stringify(initial);
+  const isUntouched = useRef(true);
+  isUntouched.current = !dirty;
+  useEffect(() => {
+    if (!isUntouched.current) return;
+    start.current = { ...EMPTY, ...(JSON.parse(offered) as Partial<Draft>) };
+    setDraft(start.current);
+  }, [offered]);
   useEffect(() => {
     if (!dirty) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();

@@ -9,7 +9,7 @@ import {
   toBase64 as theirBase64,
   leafHash as theirLeafHash,
 } from '#transparency';
-import { leafBytes, ORIGIN, signerOf } from '../../../../libs/transparency/test-support/small-log.js';
+import { leafBytes, ORIGIN, signerOf } from '../../../../libs/transparency/src/testing/small-log.js';
 import { fromBase64, toBase64, toHex } from './bytes.js';
 import { checkProof, type StatedProof } from './check-proof.js';
 import { followPath, leadsTo, leafHash } from './merkle.js';

@@ -9,7 +9,7 @@ export function Loaded<T>({
   reading,
   children,
 }: {
-  readonly reading: Reading<T>;
+  readonly reading: Pick<Reading<T>, 'data' | 'isError' | 'error'> & { refetch(): unknown };
   readonly children: (data: T) => ReactNode;
 }) {
   const { t } = useTranslation();

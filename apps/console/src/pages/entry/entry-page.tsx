@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams, useSearchParams } from 'react-router-dom';
 import { useCommandForms, useCommunity } from '../../api/queries.js';
@@ -23,18 +23,25 @@ export function EntryPage() {
   const forms = useCommandForms();
   const code = params.get('community') ?? '';
   const community = useCommunity(code);
+  // What the form offers follows from the newest entries: it is not opened on what the page before it still showed.
+  const [isFresh, setFresh] = useState(false);
+  useEffect(() => {
+    if (!community.isFetching) setFresh(true);
+  }, [community.isFetching]);
   return (
     <Loaded reading={forms}>
       {(known) =>
         code === '' ? (
           <Entry forms={known} page={undefined} />
         ) : (
-          <Loaded reading={community}>{(page) => <Entry forms={known} page={page} />}</Loaded>
+          <Loaded reading={isFresh ? community : WAITING}>{(page) => <Entry forms={known} page={page} />}</Loaded>
         )
       }
     </Loaded>
   );
 }
+
+const WAITING = { data: undefined, isError: false, error: null, refetch: () => undefined } as const;
 
 function Entry({ forms, page }: { readonly forms: CommandForms; readonly page: CommunityPage | undefined }) {
   const { t } = useTranslation();
