@@ -3,6 +3,8 @@
  * libraries and what they adapt; apps wire. `npm run deps` checks it.
  */
 const PURE = '(kernel|calendar|elections|supervision)';
+/** What stands beside the code for its tests. */
+const TESTS = '(\\.spec\\.ts$|/testing/|/contract/)';
 
 module.exports = {
   forbidden: [
@@ -10,7 +12,7 @@ module.exports = {
       name: 'pure-libraries-import-only-zod-and-each-other',
       severity: 'error',
       comment: 'A pure library has no I/O, no clock, no ids, no hashing: time, ids and hashes come in as parameters.',
-      from: { path: `^libs/${PURE}/src`, pathNot: '(\\.spec\\.ts$|/testing/)' },
+      from: { path: `^libs/${PURE}/src`, pathNot: TESTS },
       to: { pathNot: [`^libs/${PURE}/src`, '^node_modules/zod/'] },
     },
     {
@@ -26,18 +28,31 @@ module.exports = {
       from: { path: '^libs/' },
       to: { path: '^node_modules/@nestjs/' },
     },
+    // kernel ← calendar, elections ← supervision; never the other way. Tests may look further.
     {
-      name: 'domain-does-not-look-up',
+      name: 'kernel-imports-no-library',
       severity: 'error',
-      comment: 'kernel ← calendar ← elections ← supervision; never the other way.',
       from: { path: '^libs/kernel/src' },
       to: { path: '^libs/(?!kernel/)' },
     },
     {
-      name: 'elections-do-not-import-supervision',
+      name: 'calendar-and-elections-import-the-kernel-only',
       severity: 'error',
-      from: { path: '^libs/elections/src' },
-      to: { path: '^libs/supervision/' },
+      from: { path: '^libs/(calendar|elections)/src', pathNot: TESTS },
+      to: { path: '^libs/(?!kernel/|$1/)' },
+    },
+    {
+      name: 'adapters-import-the-kernel-only',
+      severity: 'error',
+      comment: 'Adapters do not know each other: apps/server wires them.',
+      from: { path: '^libs/(event-store|identity|printing|spreadsheets|transparency|vault)/src', pathNot: TESTS },
+      to: { path: '^libs/(?!kernel/|$1/)' },
+    },
+    {
+      name: 'projections-read-the-log-and-judge',
+      severity: 'error',
+      from: { path: '^libs/projections/src', pathNot: TESTS },
+      to: { path: '^libs/(?!kernel/|event-store/|supervision/|projections/)' },
     },
     {
       name: 'other-libraries-by-their-index-only',
@@ -56,8 +71,8 @@ module.exports = {
     {
       name: 'no-test-code-in-products',
       severity: 'error',
-      from: { pathNot: '(\\.spec\\.ts$|\\.e2e-spec\\.ts$|/testing/|^test/|contract\\.ts$)' },
-      to: { path: '(\\.spec\\.ts$|/testing/|^test/(?!bench))' },
+      from: { pathNot: `(${TESTS}|\\.e2e-spec\\.ts$|^test/)` },
+      to: { path: `(${TESTS}|^test/(?!bench))` },
     },
     {
       name: 'console-takes-types-only-from-the-server',

@@ -1,3 +1,4 @@
+import type { NewAccount } from './new-account.js';
 import {
   ADMINISTRATOR,
   DAY,
@@ -7,8 +8,7 @@ import {
   PERSON,
   refusal,
   value,
-} from '../test/fresh-identity.js';
-import type { NewAccount } from './new-account.js';
+} from './testing/fresh-identity.js';
 
 describe('accounts', () => {
   let fresh: FreshIdentity;

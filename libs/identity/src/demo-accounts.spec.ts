@@ -1,5 +1,5 @@
-import { FreshIdentity, value } from '../test/fresh-identity.js';
 import { demoAccounts } from './demo-accounts.js';
+import { FreshIdentity, value } from './testing/fresh-identity.js';
 
 describe('accounts of the demonstration', () => {
   let fresh: FreshIdentity | undefined;

@@ -96,7 +96,7 @@ describe('events of the access log', () => {
   });
 
   it('keep the spelling of the first stored ones', () => {
-    const path = join(__dirname, '../golden/access-events.txt');
+    const path = join(__dirname, 'golden/access-events.txt');
     const spelled = EXAMPLES.map(({ type, sv, data }) => `${type} ${sv} ${canonicalString(data)}\n`).join('');
     const lines = new Set(spelled.split('\n'));
     const isLonger = readFileSync(path, 'utf8')

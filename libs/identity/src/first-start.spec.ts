@@ -1,5 +1,5 @@
-import { FreshIdentity, HOUR, refusal, value } from '../test/fresh-identity.js';
 import type { FirstAccount } from './first-start.js';
+import { FreshIdentity, HOUR, refusal, value } from './testing/fresh-identity.js';
 
 const SECURITY: FirstAccount = {
   login: 'anquan',

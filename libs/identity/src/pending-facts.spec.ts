@@ -1,4 +1,4 @@
-import { ADMINISTRATOR, FreshIdentity, PERSON, value } from '../test/fresh-identity.js';
+import { ADMINISTRATOR, FreshIdentity, PERSON, value } from './testing/fresh-identity.js';
 
 describe('facts for the access log', () => {
   let fresh: FreshIdentity;

@@ -1,5 +1,4 @@
 import { LOGS } from '#kernel';
-import { UNITS } from '../test/fresh-identity.js';
 import {
   CAPABILITIES,
   type Capability,
@@ -13,6 +12,7 @@ import {
   permitCommand,
 } from './permissions.js';
 import { ADMINISTRATOR_ROLES, administratorsApart, ROLE_TITLES, ROLES, type Role } from './roles.js';
+import { UNITS } from './testing/fresh-identity.js';
 
 const principal = (role: Role, unit = 'S01', more: Partial<Principal> = {}): Principal => ({
   accountId: 'a',

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { ADMINISTRATOR, FreshIdentity, PERSON, value } from '../test/fresh-identity.js';
+import { ADMINISTRATOR, FreshIdentity, PERSON, value } from './testing/fresh-identity.js';
 
 const MARKER = 'Zq7-Marker-Heron';
 

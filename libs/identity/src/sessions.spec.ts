@@ -1,5 +1,5 @@
-import { FreshIdentity, HOUR, MINUTE, OTHER_PERSON, refusal, value } from '../test/fresh-identity.js';
 import type { RoleGrant } from './roles.js';
+import { FreshIdentity, HOUR, MINUTE, OTHER_PERSON, refusal, value } from './testing/fresh-identity.js';
 
 const CLERK: RoleGrant = { role: 'election-clerk', unit: 'C01' };
 const INSPECTOR: RoleGrant = { role: 'inspector', unit: 'S01' };

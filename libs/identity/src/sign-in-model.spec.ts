@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { FreshIdentity, MINUTE } from '../test/fresh-identity.js';
+import { FreshIdentity, MINUTE } from './testing/fresh-identity.js';
 
 /** What lock-out promises, said as plainly as possible. */
 class Model {

@@ -1,4 +1,4 @@
-import { ADMINISTRATOR, FreshIdentity, HOUR, MINUTE, refusal, value } from '../test/fresh-identity.js';
+import { ADMINISTRATOR, FreshIdentity, HOUR, MINUTE, refusal, value } from './testing/fresh-identity.js';
 
 describe('signing in', () => {
   let fresh: FreshIdentity;

@@ -1,6 +1,6 @@
-import { ADMINISTRATOR, DAY, FreshIdentity, PERSON, refusal, value } from '../test/fresh-identity.js';
 import type { RoleGrant } from './roles.js';
 import type { SessionView } from './sessions.js';
+import { ADMINISTRATOR, DAY, FreshIdentity, PERSON, refusal, value } from './testing/fresh-identity.js';
 import type { NewToken } from './tokens.js';
 
 const INSPECTOR: RoleGrant = { role: 'inspector', unit: 'S01' };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { UNITS } from '../test/fresh-identity.js';
+import { UNITS } from './testing/fresh-identity.js';
 import { isAbove, mayActOn, unitTree } from './unit-scope.js';
 
 const units = fc.constantFrom('D01', 'S01', 'S02', 'C01', 'C02', 'C09', 'X99');

@@ -1,10 +1,10 @@
-import { leafBytes, ORIGIN, SmallLog, signerOf } from '../test-support/small-log.js';
 import { type CheckpointSigner, openCheckpoint, signCheckpoint } from './checkpoint.js';
 import { CompactRangeBuilder } from './compact-range.js';
 import type { LeafSource } from './leaf-source.js';
 import { leafHash, toHex } from './merkle-hash.js';
 import { anchorOf, type PaperAnchor } from './paper-anchor.js';
 import type { PublishedNote } from './published-notes.js';
+import { leafBytes, ORIGIN, SmallLog, signerOf } from './testing/small-log.js';
 import { MemoryTileStore, type Tile, TileHashSource, TreeEdge } from './tiles.js';
 import { type VerifyOptions, verifyLog } from './verify-log.js';
 import { runPiece } from './verify-piece.js';

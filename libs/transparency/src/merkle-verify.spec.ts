@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { sharedVectors } from '../test-support/shared-vectors.js';
 import { CompactRangeBuilder } from './compact-range.js';
 import { EMPTY_ROOT, type Hash, hashBytes, leafHash, nodeHash, toHex } from './merkle-hash.js';
 import { consistencyProof, inclusionProof, LeafHashList, rootAt } from './merkle-proof.js';
 import { verifyConsistency, verifyInclusion } from './merkle-verify.js';
+import { sharedVectors } from './testing/shared-vectors.js';
 
 /** RFC 6962, 2.1, word for word and slow. */
 function definedRoot(leaves: readonly Hash[]): Hash {

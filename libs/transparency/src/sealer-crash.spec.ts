@@ -1,9 +1,9 @@
-import { CrashingFiles, PowerCut, randomFrom } from '../test-support/crashing-files.js';
-import { ORIGIN, SmallLog, signerOf } from '../test-support/small-log.js';
 import { openCheckpoint } from './checkpoint.js';
 import { CompactRangeBuilder } from './compact-range.js';
 import { type Hash, leafHash } from './merkle-hash.js';
 import { Sealer, type SealerConfig } from './sealer.js';
+import { CrashingFiles, PowerCut, randomFrom } from './testing/crashing-files.js';
+import { ORIGIN, SmallLog, signerOf } from './testing/small-log.js';
 import { MemoryTileStore, type Tile, type TileStore } from './tiles.js';
 
 const signer = signerOf(1);

@@ -1,7 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { envelope, leafBytes, ORIGIN, SmallLog, signerOf } from '../test-support/small-log.js';
 import { openCheckpoint, signCheckpoint } from './checkpoint.js';
 import { CheckpointFolder } from './checkpoint-folder.js';
 import { CompactRangeBuilder } from './compact-range.js';
@@ -11,6 +10,7 @@ import { SealedLog } from './sealed-log.js';
 import { Sealer, type SealerConfig } from './sealer.js';
 import { SqliteTileStore } from './sqlite-tile-store.js';
 import { checkStart } from './start-rule.js';
+import { envelope, leafBytes, ORIGIN, SmallLog, signerOf } from './testing/small-log.js';
 import { MemoryTileStore } from './tiles.js';
 import { verifyTlogProof } from './tlog-proof.js';
 

@@ -1,4 +1,4 @@
-import type { FileSystem } from '../src/durable-files.js';
+import type { FileSystem } from '../durable-files.js';
 
 /** Thrown by every call once the power is gone. */
 export class PowerCut extends Error {}

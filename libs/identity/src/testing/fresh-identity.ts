@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Actor, Rejection, Result } from '#kernel';
-import { type Identity, type IdentityOptions, openIdentity } from '../src/identity.js';
-import { type RoleGrant, unitTree } from '../src/index.js';
+import { type Identity, type IdentityOptions, openIdentity } from '../identity.js';
+import { type RoleGrant, unitTree } from '../index.js';
 
 /** Street S01 with two communities, and a second street S02, all in district D01. */
 export const UNITS = unitTree({ S01: 'D01', S02: 'D01', C01: 'S01', C02: 'S01', C09: 'S02' });

@@ -1,8 +1,8 @@
 import { sign } from 'node:crypto';
 import { canonicalBytes, type LogName } from '#kernel';
-import type { CheckpointSigner } from '../src/checkpoint.js';
-import type { LeafSource, StoredLeaf } from '../src/leaf-source.js';
-import { ED25519, formatSigningKey, parseSigningKey } from '../src/note-keys.js';
+import type { CheckpointSigner } from '../checkpoint.js';
+import type { LeafSource, StoredLeaf } from '../leaf-source.js';
+import { ED25519, formatSigningKey, parseSigningKey } from '../note-keys.js';
 
 export const ORIGIN = 'yunqiao.example/process';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const FOLDER = join(__dirname, '../../../../shared/vectors');
+const FOLDER = join(__dirname, '../../../../../shared/vectors');
 
 /** The text of a file of public test vectors beside the repository; undefined, with the reason printed, where it is absent. */
 export function sharedVectors(name: string): string | undefined {
