@@ -42,9 +42,12 @@ export class TestServer {
   readonly routes: string[] = [];
   limits = new RateLimits(Date.now, 1000);
   readonly #cookies = new Map<string, string>();
+  #onLog: ((line: string) => void) | undefined;
 
-  static async start(): Promise<TestServer> {
+  /** `onLog` hears every line that the server logs. */
+  static async start(onLog?: (line: string) => void): Promise<TestServer> {
     const server = new TestServer();
+    server.#onLog = onLog;
     mkdirSync(join(server.folder, 'console'));
     writeFileSync(join(server.folder, 'console', 'index.html'), '<!doctype html><title>见证</title>');
     await server.open();
@@ -53,7 +56,8 @@ export class TestServer {
   }
 
   async open(): Promise<void> {
-    const logger = pino({ level: 'silent' });
+    const hear = this.#onLog;
+    const logger = hear === undefined ? pino({ level: 'silent' }) : pino({ level: 'debug' }, { write: hear });
     this.deployment = await Deployment.open({
       folder: join(this.folder, 'data'),
       demo: true,

@@ -6,7 +6,7 @@ import fastifyStatic from '@fastify/static';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { openApiText } from './api/openapi.js';
 import { AccessLogController } from './controllers/access-log.controller.js';
@@ -17,7 +17,7 @@ import { CONSOLE, OPENAPI, SECURE } from './controllers/tokens.js';
 import { Deployment } from './deployment/deployment.js';
 import { RouteGuard, SignIn } from './http/access.js';
 import { takeJsonOnly } from './http/json-body.js';
-import { ProblemFilter } from './http/problem.js';
+import { ProblemFilter, refuseAddress } from './http/problem.js';
 import { RateLimits } from './http/rate-limits.js';
 import { recordRefusals } from './http/refusals.js';
 import { Readers } from './queries/readers.js';
@@ -72,6 +72,8 @@ export async function createServer(options: ServerOptions): Promise<NestFastifyA
     trustProxy: false,
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 120_000,
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      refuseAddress(error, request, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(ServerModule.around(options), adapter, {
     logger: ['error', 'warn'],

@@ -111,6 +111,18 @@ function outageOf(error: unknown): string | undefined {
   return OUTAGES.find(([pattern]) => pattern.test(code))?.[1];
 }
 
+/** Answers what the router itself refuses, before there is a route: an address that cannot be decoded or is too long. */
+export function refuseAddress(
+  error: { readonly statusCode?: number },
+  request: { readonly id: string },
+  reply: Pick<FastifyReply, 'status' | 'header' | 'send'>,
+): void {
+  const status = error.statusCode ?? 400;
+  void reply.status(status);
+  void reply.header('content-type', 'application/problem+json; charset=utf-8');
+  void reply.send(JSON.stringify(problemBody(status, { code: codeOf(status, error) }, request.id)));
+}
+
 function statusOf(error: unknown): number | undefined {
   if (error instanceof HttpException) return error.getStatus();
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
@@ -127,6 +139,7 @@ function codeOf(status: number, error: unknown): string {
     error instanceof SyntaxError
   )
     return 'NOT_JSON';
+  if (status === 414) return 'ADDRESS_TOO_LONG';
   if (status === 404) return 'NO_SUCH_ROUTE';
   if (status === 415) return 'UNSUPPORTED_MEDIA_TYPE';
   return 'BAD_REQUEST';
