@@ -56,6 +56,10 @@ export const rejectionWords = {
     zh: '规则包 {pack} {version} 未随本系统提供（编号、版本、内容摘要须完全一致），请从列出的规则包中选择',
     en: 'Rule pack {pack} {version} is not on board (id, version and digest must agree); choose one of those listed',
   },
+  GUARD_WITHOUT_UNIT: {
+    zh: '此操作须先核对规则，但看不出属于哪个社区：请从该社区的页面办理',
+    en: 'Rules must be judged before this, but it does not say for which community: start from the page of the community',
+  },
   NO_PACK_IN_FORCE: {
     zh: '{day} 没有施行中的规则包，请核对选举日期',
     en: 'No rule pack is in force on {day}; check the date of the election',

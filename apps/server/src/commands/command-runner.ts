@@ -167,7 +167,8 @@ export class CommandRunner {
   /**
    * Several commands on one stream, decided one after the other, each on what those before it would leave. Their values
    * reach the vault in one write and their events the log in one commit, so that a long sheet costs few waits for the
-   * disk. The first refusal ends it; what was decided before it is stored. Commands that are stored already are passed
+   * disk. The same is asked of each as of a single command. The first refusal ends it; what was decided before it is
+   * stored. Commands that are stored already are passed
    * over, with their answer.
    */
   async runSeries(requests: readonly Request[]): Promise<Result<readonly Accepted[], Refusal>> {
@@ -181,6 +182,7 @@ export class CommandRunner {
       const prepared: { readonly plan: Planned; readonly events: readonly EventToAppend[] }[] = [];
       const disclosures: EventDisclosure[] = [];
       let refused: Refusal | undefined;
+      let isClockChecked = false;
       let journal: Journal | undefined;
       let before: Journal | undefined;
       for (const [index, request] of requests.entries()) {
@@ -192,11 +194,15 @@ export class CommandRunner {
           accepted.push(Promise.resolve(repeated));
           continue;
         }
-        const planned = repeated ?? (await this.#plan(request, stream.value, false, journal));
+        const behind = repeated === undefined && !isClockChecked ? await this.#clockBehind() : undefined;
+        isClockChecked = true;
+        const planned = repeated ?? behind ?? (await this.#plan(request, stream.value, false, journal));
         if (!mac.ok || !planned.ok) {
           refused = planned.ok ? undefined : planned.error;
           break;
         }
+        refused = this.#own(planned.value.events);
+        if (refused !== undefined) break;
         before ??= await this.journals.get(planned.value.log, stream.value);
         journal ??= before;
         for (const event of planned.value.events) journal = appendToJournal(journal, entryOf(event));

@@ -53,7 +53,8 @@ export class LedgerSurroundings implements Surroundings {
   }
 
   guard(rules: readonly string[], unit: string | undefined, planned: readonly PlannedEvent[]): readonly Rejection[] {
-    if (unit === undefined) return [];
+    // A rule is judged for a unit: where nobody can say which, the act is not let past it.
+    if (unit === undefined) return rules.slice(0, 1).map((rule) => ({ code: 'GUARD_WITHOUT_UNIT', rule }));
     const at = this.clock.now();
     return guard(
       rules,
