@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PacksChanged, packKey } from '#elections';
+import { plan2021 } from '#supervision';
 import { packsOnBoard } from '../../apps/server/src/deployment/packs.js';
 import { TestServer, withStreet } from './fixture.js';
 
@@ -50,6 +51,15 @@ describe('the rule packs of a term', () => {
     expect((await outcomes()).map(({ rule, outcome }) => [rule, outcome])).toEqual(
       before.map(({ rule, outcome }) => [rule, outcome]),
     );
+  });
+
+  it('give each rule its own parameters, and acts those of the rule that they name', () => {
+    const values = server.deployment.surroundings.parameters('C01');
+    expect(values?.['PTY-25']?.['majorityBase']).toBe('present');
+    const limits = plan2021.rules.filter(({ parameters }) => 'minimumDays' in parameters);
+    expect(limits.length).toBeGreaterThan(1);
+    for (const { id, parameters } of limits)
+      expect([id, values?.[id]?.['minimumDays']]).toEqual([id, parameters['minimumDays']?.value]);
   });
 
   it('are not replaced by others where they are not on board: nothing is judged, nothing guarded may be done', async () => {

@@ -11,6 +11,9 @@ export type CommandKind = 'record' | 'act';
 /** Who may send a command (roles of the identity library). */
 export type CommandRole = 'election-clerk' | 'street-lead' | 'joint-reviewer' | 'inspector' | 'inspector-lead';
 
+/** Parameter values by rule and name (`PTY-25`, `majorityBase`): rules share names, never values. */
+export type RuleParameters = Readonly<Record<string, Readonly<Record<string, string | number | boolean>>>>;
+
 /** What a decision may look at besides its own stream: read at a position not older than the command. */
 export interface DecisionContext {
   readonly actor: Actor;
@@ -20,8 +23,8 @@ export interface DecisionContext {
   readonly newId: (index: number) => string;
   /** uuidv5 of a name in the product's own namespace: the same name gives the same id for ever (kinship of a pair). */
   readonly derivedId: (name: string) => string;
-  /** Parameters of the packs pinned by the term, by name (`majorityBase`); undefined where none are known. */
-  readonly parameters?: Readonly<Record<string, string | number | boolean>>;
+  /** Parameters of the rules that the unit is judged by; undefined where none are known. */
+  readonly parameters?: RuleParameters;
   /** The rule packs that this build can judge by, as a term pins them; undefined where none are known. */
   readonly packs?: readonly PinnedPack[];
   readonly personExists: (personId: string) => boolean;

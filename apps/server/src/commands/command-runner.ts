@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { Command, DecisionContext, PinnedPack } from '#elections';
+import type { Command, DecisionContext, PinnedPack, RuleParameters } from '#elections';
 import { type AppendFailure, deriveEventId, type EventStore, type EventToAppend } from '#event-store';
 import {
   type Actor,
@@ -80,7 +80,7 @@ export interface Surroundings {
   personName(personId: string): string | undefined;
   /** The rule packs on board, as a term pins them. */
   readonly packs: readonly PinnedPack[];
-  parameters(unit: string | undefined): Readonly<Record<string, string | number | boolean>> | undefined;
+  parameters(unit: string | undefined): RuleParameters | undefined;
   /** Judges the guards on the facts as they would be with `entries` added; the refusals, worst first. */
   guard(rules: readonly string[], unit: string | undefined, planned: readonly PlannedEvent[]): readonly Rejection[];
 }

@@ -1,4 +1,4 @@
-import type { Command } from '#elections';
+import type { Command, RuleParameters } from '#elections';
 import type { EventStore } from '#event-store';
 import type { Rejection } from '#kernel';
 import { shanghaiDay } from '#kernel';
@@ -14,7 +14,7 @@ import { packsOnBoard, ruleIndexFor } from './packs.js';
 /** The rest of the ledger for decisions and guards: the views at a position not older than the command. */
 export class LedgerSurroundings implements Surroundings {
   /** Those of a set of packs: asked for by every command. */
-  readonly #parameters = new WeakMap<RuleIndex, Readonly<Record<string, string | number | boolean>>>();
+  readonly #parameters = new WeakMap<RuleIndex, RuleParameters>();
 
   constructor(
     private readonly store: EventStore,
@@ -41,15 +41,16 @@ export class LedgerSurroundings implements Surroundings {
     return this.vault.names().get(personId);
   }
 
-  parameters(unit: string | undefined): Readonly<Record<string, string | number | boolean>> | undefined {
+  parameters(unit: string | undefined): RuleParameters | undefined {
     if (unit === undefined) return undefined;
     const index = ruleIndexFor(this.#facts, unit);
     const known = this.#parameters.get(index);
     if (known !== undefined) return known;
-    const merged: Record<string, string | number | boolean> = {};
-    for (const { rule, pack } of index.byId.values()) Object.assign(merged, parametersOf(rule, pack));
-    this.#parameters.set(index, merged);
-    return merged;
+    const values = Object.fromEntries(
+      [...index.byId].map(([id, { rule, pack }]) => [id, parametersOf(rule, pack)] as const),
+    );
+    this.#parameters.set(index, values);
+    return values;
   }
 
   guard(rules: readonly string[], unit: string | undefined, planned: readonly PlannedEvent[]): readonly Rejection[] {

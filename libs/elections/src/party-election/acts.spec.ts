@@ -1,4 +1,5 @@
 import type { Actor } from '#kernel';
+import type { RuleParameters } from '../command.js';
 import {
   clerk,
   type Fact,
@@ -223,7 +224,7 @@ const announced = fact(
   { elected: VOTES.slice(0, 7), ...officers, countSettled: factId(twice.length) },
   { on: '2021-11-13' },
 );
-const announce = (facts: readonly Fact[], parameters?: Readonly<Record<string, string>>) =>
+const announce = (facts: readonly Fact[], parameters?: RuleParameters) =>
   given(...facts).when(announceResultCommand, officers, { on: '2021-11-13', parameters });
 const withVotes = (...votes: readonly number[]) => ({
   ...COUNT,
@@ -252,7 +253,7 @@ describe('announcing the result', () => {
   it('takes those due as the base where the packs say so', () => {
     const close = withVotes(98, 95, 60);
     announce([...twice, settled(close)]).thenEvents(recorded(ResultAnnounced, { elected: close.votes }));
-    announce([...twice, settled(close)], { majorityBase: 'due' }).thenEvents(
+    announce([...twice, settled(close)], { 'PTY-25': { majorityBase: 'due' } }).thenEvents(
       recorded(ResultAnnounced, { elected: close.votes.slice(0, 2) }),
     );
   });

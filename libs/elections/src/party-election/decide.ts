@@ -85,7 +85,7 @@ export function announceResult({
   const seats = approvedSeats(context.journal(sisterStream('term', state.stream)), 'party');
   if (seats === undefined) return err(refusal('SEATS_UNKNOWN'));
 
-  const kind: MajorityBase = context.parameters?.['majorityBase'] === 'due' ? 'due' : 'present';
+  const kind: MajorityBase = context.parameters?.['PTY-25']?.['majorityBase'] === 'due' ? 'due' : 'present';
   const { elected, tied, arithmetic } = elect(settled.data.count.votes, seats, { kind, persons: congress.data[kind] });
   if (elected.length === 0) return err(refusal('NOBODY_ELECTED', { base: congress.data[kind] }, { arithmetic }));
   if (tied.length > 0) {

@@ -9,7 +9,7 @@ import {
   type Rejection,
   type Result,
 } from '#kernel';
-import type { Command } from '../command.js';
+import type { Command, RuleParameters } from '../command.js';
 import { idOf } from '../define-command.js';
 import type { RefusalCode } from '../refusals.js';
 import type { PinnedPack } from '../term/events.js';
@@ -99,7 +99,7 @@ interface Sending {
   readonly by?: Actor;
   readonly at?: string;
   readonly personal?: Readonly<Record<string, string>>;
-  readonly parameters?: Readonly<Record<string, string | number | boolean>>;
+  readonly parameters?: RuleParameters;
   readonly packs?: readonly PinnedPack[];
   readonly personName?: (personId: string) => string | undefined;
   readonly personExists?: (personId: string) => boolean;

@@ -107,6 +107,15 @@ export const PTY_25 = rule({
       source: { zh: '方案 ¶40', en: '¶40 of the plan' },
       title: { zh: '到会比例的分母', en: 'Quorum: denominator' },
     },
+    /** Read by the act that announces the result. */
+    majorityBase: {
+      value: 'present',
+      source: {
+        zh: '方案 ¶40 未写明当选票数的基数，按通常理解为实到会人数过半；due 为应到会人数',
+        en: '¶40 of the plan does not say what a majority is of: those present, as it is usually read; `due` for those due',
+      },
+      title: { zh: '当选票数的基数', en: 'What a majority is of' },
+    },
   },
   reads: [ElectorateRecorded, CongressHeld, ...from(CongressHeld)],
   evaluate: (facts, _moment, { numerator, denominator }) =>
