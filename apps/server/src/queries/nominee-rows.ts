@@ -25,7 +25,7 @@ import type { Names } from './names.js';
 
 const WORST: readonly string[] = ['clear', 'no-reply', 'not-clear'];
 
-/** Everyone who stands on a list of the term, with how far each came. Order: votes at the congress, then of the recommendation. */
+/** Everyone who stands on a list of the term or was recommended for the first, with how far each came. Order: votes at the congress, then of the recommendation. */
 export function nomineeRows(facts: CommunityFacts, names: Names): Shape<typeof NomineeRow>[] {
   const { party } = facts;
   const preliminary = last(party, PreliminaryNomineesDetermined)?.data.list ?? [];
@@ -52,7 +52,9 @@ export function nomineeRows(facts: CommunityFacts, names: Names): Shape<typeof N
   const elected = new Set(announced?.data.elected.map(({ personId }) => personId));
   const secretary = announced?.data.secretary ?? last(party, SecretaryNomineeNamed)?.data.personId;
 
-  const rows = [...new Set([...listed.keys(), ...residents])].map((personId): Shape<typeof NomineeRow> => {
+  // Between the meeting and the list, those who were recommended stand for it.
+  const meanwhile = preliminary.length === 0 ? [...recommended.keys()] : [];
+  const rows = [...new Set([...listed.keys(), ...meanwhile, ...residents])].map((personId): Shape<typeof NomineeRow> => {
     const person = facts.person(personId);
     const reviewed = (level: string) =>
       reviews.findLast(({ data }) => data.level === level && data.personId === personId)?.data.outcome;
