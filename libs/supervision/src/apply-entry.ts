@@ -66,7 +66,7 @@ function applyToTerm(book: FactsBook, entry: Entry): Touched {
     throw new Error(`not the stream of a community's term: ${entry.stream}`);
   }
   const part = JOURNAL_OF[category as keyof typeof JOURNAL_OF];
-  const record = termRecord(book, community, key);
+  const record = termRecord(book, key);
   putTerm(book, community, key, { ...record, [part]: appendToJournal(record[part], entry) });
   refer(book, community, entry.data);
   if (part === 'term') placeByTerm(book, community);
@@ -82,7 +82,7 @@ function applyToNotice(book: FactsBook, entry: Entry): Touched {
   const before =
     known === undefined
       ? emptyJournal(entry.stream)
-      : termRecord(book, known.community, known.key).notices.find(({ stream }) => stream === entry.stream);
+      : termRecord(book, known.key).notices.find(({ stream }) => stream === entry.stream);
   const journal = appendToJournal(before ?? emptyJournal(entry.stream), entry);
   const posted = last(journal, NoticePosted)?.data;
   const place =

@@ -23,11 +23,12 @@ import {
 } from '#elections';
 import { all, type Entry, last } from '#kernel';
 import { applyEntry } from './apply-entry.js';
-import { createFactsBook, type FactsBook } from './facts-book.js';
+import { createFactsBook, emptyTerm, type FactsBook } from './facts-book.js';
 import { communitiesOf, communityFacts, streetFacts, termsOf } from './facts-of-units.js';
 import { happened, uuidOf } from './packs/plan-2021/testing/facts-builder.js';
-import { createMemoryPeople, type MemoryPeople } from './people-facts.js';
-import { restoreFactsBook, saveImports, saveStreet, saveTerm } from './saved-book.js';
+import { createMemoryPeople } from './people-facts.js';
+import { restoreFactsBook, saveImports, saveStreet } from './saved-book.js';
+import { createMemoryReferences, createMemoryTerms, type NoticePlace, streetOfTerm } from './term-facts.js';
 import { recorder } from './testing/recorder.js';
 
 const wei = uuidOf(1);
@@ -390,11 +391,11 @@ describe('saving the facts book', () => {
       fc.property(fc.array(fc.nat(PIECES.length), { minLength: 20, maxLength: 30 }), fc.nat(20), (order, cut) => {
         const entries = shuffled(order);
         const whole = createFactsBook();
-        const people = createMemoryPeople();
-        const first = createFactsBook(people);
+        const kept = memorySources();
+        const first = createFactsBook(kept);
         for (const entry of entries) applyEntry(whole, entry);
         for (const entry of entries.slice(0, cut)) applyEntry(first, entry);
-        const second = reopened(first, people);
+        const second = reopened(first, kept);
         const touched = entries.slice(cut).map((entry) => applyEntry(second, entry));
         const replayed = createFactsBook();
         const expected = entries.map((entry) => applyEntry(replayed, entry)).slice(cut);
@@ -405,14 +406,29 @@ describe('saving the facts book', () => {
   });
 });
 
-function reopened(made: FactsBook, people: MemoryPeople): FactsBook {
+function memorySources() {
+  return {
+    people: createMemoryPeople(),
+    records: createMemoryTerms(),
+    noticeTerms: new Map<string, NoticePlace>(),
+    references: createMemoryReferences(),
+  };
+}
+
+/** Terms, places of postings and references stay where they are; everything else goes through JSON. */
+function reopened(made: FactsBook, kept: ReturnType<typeof memorySources>): FactsBook {
+  const keys = [...made.communities.values()].flat();
   const saved = JSON.parse(
     JSON.stringify({
-      terms: [...made.terms.values()].flat().map((key) => [key, saveTerm(made, key)]),
+      terms: keys.map((key) => [key, kept.records.get(key)]),
       streets: [...made.streets.keys()].map((unit) => saveStreet(made, unit)),
       imports: saveImports(made),
-      people: people.save(),
+      people: kept.people.save(),
     }),
   );
-  return restoreFactsBook(saved, createMemoryPeople(saved.people));
+  const records = createMemoryTerms(saved.terms);
+  return restoreFactsBook(
+    { ...saved, terms: keys.map((key) => [key, streetOfTerm(records.get(key) ?? emptyTerm(key))]) },
+    { ...kept, people: createMemoryPeople(saved.people), records },
+  );
 }

@@ -1,22 +1,20 @@
-import { CommunityRegistered, TermOpened } from '#elections';
-import { all, emptyJournal, type Journal, last } from '#kernel';
+import { CommunityRegistered } from '#elections';
+import { all, emptyJournal, type Journal } from '#kernel';
 import type { ImportProgress } from './import-facts.js';
 import { createMemoryPeople, type PeopleFactsSource } from './people-facts.js';
+import {
+  createMemoryReferences,
+  createMemoryTerms,
+  type FactsSources,
+  type NoticePlace,
+  type NoticePlaces,
+  type ReferenceSource,
+  streetOfTerm,
+  type TermFactsSource,
+  type TermRecord,
+} from './term-facts.js';
 import type { UnreadableStream } from './unreadable.js';
 
-/** One term of a community as journals. Plain data. */
-export interface TermRecord {
-  readonly term: Journal;
-  readonly party: Journal;
-  readonly residents: Journal;
-  readonly notices: readonly Journal[];
-}
-
-/** The terms of a community by the part of the stream name that they share, `C01-2021-1`. */
-export interface CommunityTerms {
-  readonly community: string;
-  readonly terms: { readonly [key: string]: TermRecord };
-}
 export interface SavedStreet {
   readonly unit: string;
   readonly journal: Journal;
@@ -30,38 +28,39 @@ export type SavedImports = readonly (readonly [string, ImportProgress])[];
  */
 export interface FactsBook {
   readonly people: PeopleFactsSource;
-  readonly communities: Map<string, CommunityTerms>;
+  /** Terms by the part of the stream names that a term's streams share, `C01-2021-1`. */
+  readonly records: TermFactsSource;
   readonly streets: Map<string, Journal>;
   readonly imports: Map<string, ImportProgress>;
   /** Which term a `notice-…` stream belongs to. */
-  readonly noticeTerms: Map<string, { readonly community: string; readonly key: string }>;
+  readonly noticeTerms: NoticePlaces;
   /** Communities and streets whose entries name a person (or any other uuid: an event id is nobody's). */
-  readonly references: Map<string, Set<string>>;
-  /** Keys of each community's terms by year and number, the newest last. */
-  readonly terms: Map<string, readonly string[]>;
+  readonly references: ReferenceSource;
+  /** Communities with the keys of their terms by year and number, the newest last. */
+  readonly communities: Map<string, readonly string[]>;
   readonly streetOf: Map<string, string>;
   readonly members: Map<string, Set<string>>;
   /** Streams that could not be folded to their end, by name. */
   readonly unreadable: Map<string, UnreadableStream>;
 }
 
-export function createFactsBook(people: PeopleFactsSource = createMemoryPeople()): FactsBook {
+export function createFactsBook(sources: Partial<FactsSources> = {}): FactsBook {
   return {
-    people,
-    communities: new Map(),
+    people: sources.people ?? createMemoryPeople(),
+    records: sources.records ?? createMemoryTerms(),
+    noticeTerms: sources.noticeTerms ?? new Map(),
+    references: sources.references ?? createMemoryReferences(),
     streets: new Map(),
     imports: new Map(),
-    noticeTerms: new Map(),
-    references: new Map(),
-    terms: new Map(),
+    communities: new Map(),
     streetOf: new Map(),
     members: new Map(),
     unreadable: new Map(),
   };
 }
 
-export function termRecord(book: FactsBook, community: string, key: string): TermRecord {
-  return book.communities.get(community)?.terms[key] ?? emptyTerm(key);
+export function termRecord(book: FactsBook, key: string): TermRecord {
+  return book.records.get(key) ?? emptyTerm(key);
 }
 
 export function emptyTerm(key: string): TermRecord {
@@ -74,16 +73,17 @@ export function emptyTerm(key: string): TermRecord {
 }
 
 export function putTerm(book: FactsBook, community: string, key: string, record: TermRecord): void {
-  const terms = book.communities.get(community)?.terms;
-  book.communities.set(community, { community, terms: { ...terms, [key]: record } });
-  const keys = book.terms.get(community) ?? [];
-  if (!keys.includes(key)) book.terms.set(community, [...keys, key].sort(byYearAndNumber));
+  book.records.set(key, record);
+  knowTerm(book, community, key);
 }
 
-export type NoticePlace = { readonly community: string; readonly key: string };
+export function knowTerm(book: FactsBook, community: string, key: string): void {
+  const keys = book.communities.get(community) ?? [];
+  if (!keys.includes(key)) book.communities.set(community, [...keys, key].sort(byYearAndNumber));
+}
 
 export function putNotice(book: FactsBook, place: NoticePlace, journal: Journal): void {
-  const record = termRecord(book, place.community, place.key);
+  const record = termRecord(book, place.key);
   const index = record.notices.findIndex(({ stream }) => stream === journal.stream);
   const notices = index === -1 ? [...record.notices, journal] : record.notices.with(index, journal);
   putTerm(book, place.community, place.key, { ...record, notices });
@@ -91,14 +91,14 @@ export function putNotice(book: FactsBook, place: NoticePlace, journal: Journal)
 }
 
 export function dropNotice(book: FactsBook, place: NoticePlace, stream: string): void {
-  const record = termRecord(book, place.community, place.key);
+  const record = termRecord(book, place.key);
   const notices = record.notices.filter((notice) => notice.stream !== stream);
   putTerm(book, place.community, place.key, { ...record, notices });
 }
 
 /** The key of the newest term, by year and number. */
 export function newestKey(book: FactsBook, community: string): string | undefined {
-  return book.terms.get(community)?.at(-1);
+  return book.communities.get(community)?.at(-1);
 }
 
 function byYearAndNumber(x: string, y: string): number {
@@ -127,7 +127,7 @@ export function placeByRegistration(book: FactsBook, unit: string, journal: Jour
 
 export function streetByTerm(book: FactsBook, community: string): string | undefined {
   const key = newestKey(book, community);
-  return key === undefined ? undefined : last(termRecord(book, community, key).term, TermOpened)?.data.street;
+  return key === undefined || !book.records.isOpened(key) ? undefined : streetOfTerm(termRecord(book, key));
 }
 
 export function place(book: FactsBook, community: string, street: string): void {
@@ -144,10 +144,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export function refer(book: FactsBook, unit: string, value: unknown): void {
   if (typeof value === 'string') {
-    if (!UUID.test(value)) return;
-    const units = book.references.get(value);
-    if (units === undefined) book.references.set(value, new Set([unit]));
-    else units.add(unit);
+    if (UUID.test(value)) book.references.add(value, unit);
   } else if (Array.isArray(value)) {
     for (const item of value) refer(book, unit, item);
   } else if (typeof value === 'object' && value !== null) {

@@ -7,9 +7,8 @@ import { unreadableFor } from './unreadable.js';
 
 /** Facts of a community's newest term, or of the term asked for. Missing streams are empty journals. */
 export function communityFacts(book: FactsBook, community: string, termStream?: string): CommunityFacts {
-  const record = book.communities.get(community);
   const key = termStream === undefined ? newestKey(book, community) : termStream.slice('term-'.length);
-  const found = key === undefined ? undefined : record?.terms[key];
+  const found = key === undefined ? undefined : book.records.get(key);
   const term = found ?? emptyTerm(key ?? community);
   const unreadable = book.unreadable.size === 0 ? [] : unreadableFor(book, community, key ?? community);
   const street = last(term.term, TermOpened)?.data.street ?? book.streetOf.get(community);
@@ -48,7 +47,7 @@ export function communitiesOf(book: FactsBook, unit: string): readonly string[] 
 
 /** Term streams of a community, oldest first. */
 export function termsOf(book: FactsBook, community: string): readonly string[] {
-  return (book.terms.get(community) ?? []).map((key) => `term-${key}`);
+  return (book.communities.get(community) ?? []).map((key) => `term-${key}`);
 }
 
 function personOf(book: FactsBook, personId: string) {

@@ -2,12 +2,10 @@ export * from './apply-entry.js';
 export * from './evaluate.js';
 export * from './facts.js';
 export {
-  type CommunityTerms,
   createFactsBook,
   type FactsBook,
   type SavedImports,
   type SavedStreet,
-  type TermRecord,
 } from './facts-book.js';
 export * from './facts-of-units.js';
 export * from './finding/commands.js';
@@ -29,4 +27,5 @@ export * from './prohibitions/lists.js';
 export * from './prohibitions/themes.js';
 export * from './rule.js';
 export * from './saved-book.js';
+export * from './term-facts.js';
 export { markUnreadable, type UnreadableStream } from './unreadable.js';

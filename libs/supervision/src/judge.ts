@@ -8,7 +8,7 @@ import {
   rulesTouchedBy,
 } from './evaluate.js';
 import type { CommunityFacts, StreetFacts } from './facts.js';
-import type { FactsBook } from './facts-book.js';
+import { type FactsBook, newestKey } from './facts-book.js';
 import { communityFacts, streetFacts } from './facts-of-units.js';
 import type { Moment } from './rule.js';
 
@@ -239,8 +239,8 @@ function termOf(facts: CommunityFacts | StreetFacts): string | undefined {
 /** A street, or a community whose term was opened: before that no pack is pinned and nothing is judged. */
 function unitFacts(book: FactsBook, unit: string): CommunityFacts | StreetFacts | undefined {
   if (book.streets.has(unit) || book.members.has(unit)) return streetFacts(book, unit);
-  const facts = communityFacts(book, unit);
-  return facts.termStream === undefined ? undefined : facts;
+  const key = newestKey(book, unit);
+  return key === undefined || !book.records.isOpened(key) ? undefined : communityFacts(book, unit);
 }
 
 function streetsOf(book: FactsBook): readonly string[] {

@@ -27,7 +27,7 @@ const CATEGORIES_OF: ReadonlyMap<string, readonly string[]> = new Map(
 export function markUnreadable(book: FactsBook, { stream, position }: UnreadableStream): Touched {
   if (!book.unreadable.has(stream)) book.unreadable.set(stream, { stream, position });
   const units = [...book.communities.keys()].filter((community) => {
-    const key = book.terms.get(community)?.at(-1);
+    const key = book.communities.get(community)?.at(-1);
     return key !== undefined && bearsOn(book, stream, community, key);
   });
   const streets = new Set(units.flatMap((community) => book.streetOf.get(community) ?? []));
@@ -37,7 +37,7 @@ export function markUnreadable(book: FactsBook, { stream, position }: Unreadable
     isFirst: true,
     communities: units.sort(),
     streets: [...new Set([...streets, ...street])].sort(),
-    terms: units.map((community) => `term-${book.terms.get(community)?.at(-1)}`).sort(),
+    terms: units.map((community) => `term-${book.communities.get(community)?.at(-1)}`).sort(),
   };
 }
 

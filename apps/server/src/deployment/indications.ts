@@ -28,8 +28,10 @@ export class Indications {
     const changes: ResultChange[] = [];
     const indicated = new Set<string>();
     for (const unit of [...facts.book.communities.keys(), ...facts.book.streets.keys()]) {
+      const judged = results.results(unit);
+      if (judged.length === 0) continue;
       const term = facts.book.communities.has(unit) ? facts.community(unit).termStream : undefined;
-      for (const after of results.results(unit)) {
+      for (const after of judged) {
         if (!INDICATES.has(after.outcome)) continue;
         const change: ResultChange = { unit, ...(term === undefined ? {} : { term }), after };
         indicated.add(this.#stream(change));

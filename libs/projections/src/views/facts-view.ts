@@ -10,61 +10,53 @@ import {
   type SavedStreet,
   type StreetFacts,
   saveStreet,
-  saveTerm,
   streetFacts,
-  type TermRecord,
   type Touched,
 } from '#supervision';
 import type { DecodedEvent } from '../decoded-event.js';
 import type { View, ViewMoment } from '../view.js';
 import { Documents } from './documents.js';
 import { StoredPeople } from './people-source.js';
-
-/** Streams that stand in a community's saved document; a person's own events are saved with the people. */
-const TERM_PARTS = new Set(['term', 'partyElection', 'residentsElection', 'notice']);
+import { StoredNoticePlaces, StoredReferences } from './stored-references.js';
+import { StoredTerms } from './stored-terms.js';
 
 /** Is told what each event touched, in order; the rule results listen. */
 export type TouchListener = (touched: Touched) => void;
 
 /**
- * The folded facts of every community, street and person: what rules, guards, pages and previews read. Kept in memory,
- * saved term by term with the checkpoint, so a restart reads no history and an old term is not written again.
+ * The folded facts of every community, street and person: what rules, guards, pages and previews read. What is worked
+ * on is kept in memory and saved with the checkpoint, term by term, so a restart reads no history; terms of other years
+ * stay in their table until somebody asks for them.
  */
 export class FactsView implements View {
   readonly name = 'facts';
-  readonly version = 2;
+  readonly version = 3;
   readonly keepsDocuments = true;
   readonly handles = 'all' as const;
   readonly people = new StoredPeople();
-  /** By the part of the stream names that a term's streams share, `C01-2021-1`. */
-  readonly #terms = new Documents<TermRecord>('terms');
+  readonly #terms = new StoredTerms();
+  readonly #noticeTerms = new StoredNoticePlaces();
+  readonly #references = new StoredReferences();
   readonly #streets = new Documents<SavedStreet>('streets');
   readonly #imports = new Documents<ImportProgress>('open_imports');
-  readonly #dirtyTerms = new Set<string>();
   readonly #dirtyStreets = new Set<string>();
   readonly #listeners: TouchListener[] = [];
   #book: FactsBook | undefined;
 
   create(db: Database): void {
-    this.people.create(db);
-    this.#terms.create(db);
-    this.#streets.create(db);
-    this.#imports.create(db);
+    for (const table of this.#tables) table.create(db);
   }
 
   open(db: Database): void {
-    this.people.open(db);
-    this.#terms.open(db);
-    this.#streets.open(db);
-    this.#imports.open(db);
+    for (const table of this.#tables) table.open(db);
     this.#book = restoreFactsBook(
-      {
-        terms: this.#terms.entries(),
-        streets: this.#streets.values(),
-        imports: [...this.#imports.entries()],
-      },
-      this.people,
+      { terms: this.#terms.streets(), streets: this.#streets.values(), imports: [...this.#imports.entries()] },
+      { people: this.people, records: this.#terms, noticeTerms: this.#noticeTerms, references: this.#references },
     );
+  }
+
+  get #tables() {
+    return [this.people, this.#terms, this.#noticeTerms, this.#references, this.#streets, this.#imports];
   }
 
   get book(): FactsBook {
@@ -81,9 +73,6 @@ export class FactsView implements View {
     const category = entry.stream.slice(0, entry.stream.indexOf('-'));
     if (category === 'street') this.#dirtyStreets.add(entry.stream.slice('street-'.length));
     else if (category === 'import') this.#saveImport(entry.stream);
-    else if (TERM_PARTS.has(category)) {
-      for (const term of touched.terms) this.#dirtyTerms.add(term.slice('term-'.length));
-    }
     this.#tell(touched);
   }
 
@@ -98,14 +87,9 @@ export class FactsView implements View {
   }
 
   flush(_moment: ViewMoment): void {
-    for (const key of this.#dirtyTerms) this.#terms.set(key, saveTerm(this.book, key));
     for (const street of this.#dirtyStreets) this.#streets.set(street, saveStreet(this.book, street));
-    this.#dirtyTerms.clear();
     this.#dirtyStreets.clear();
-    this.#terms.flush();
-    this.#streets.flush();
-    this.#imports.flush();
-    this.people.flush();
+    for (const table of this.#tables) table.flush();
   }
 
   community(code: string, termStream?: string): CommunityFacts {
