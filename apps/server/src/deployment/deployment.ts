@@ -26,7 +26,7 @@ import { Indications } from './indications.js';
 import { Jobs } from './jobs.js';
 import { DemoClock, type LedgerClock, systemLedgerClock } from './ledger-clock.js';
 import { loadKey } from './local-key.js';
-import { type LogIdentity, openLogs, openSealer, readLogIdentities, signerOf, WrongFolder } from './logs.js';
+import { type LogIdentity, openedLogs, openLogs, openSealer, signerOf, WrongFolder } from './logs.js';
 import { LedgerSurroundings } from './surroundings.js';
 import { openMainViews, openSearchViews } from './view-sets.js';
 import { DirectWriter } from './writer.js';
@@ -106,9 +106,9 @@ export class Deployment {
     const store = openSqliteStore(folder.ledger);
     const opened: { close(): unknown }[] = [store];
     try {
-      const known = await readLogIdentities(store);
+      const [known] = Object.values(await openedLogs(store));
       checkKind(known, options.demo, folder);
-      const demo = known?.process.clock === 'demo' || (known === undefined && options.demo);
+      const demo = known === undefined ? options.demo : known.clock === 'demo';
       const clock = demo ? new DemoClock(folder.demoClock, DEMO_START) : systemLedgerClock;
       const inUse = (await store.size('process')) > 1;
       if (inUse) refuseMissing(folder);
@@ -327,8 +327,8 @@ function refuseMissing({ vault, identity }: DataFolder): void {
   }
 }
 
-function checkKind(known: Readonly<Record<LogName, LogIdentity>> | undefined, demo: boolean, folder: DataFolder): void {
-  if (known === undefined || !demo || known.process.clock === 'demo') return;
+function checkKind(known: LogIdentity | undefined, demo: boolean, folder: DataFolder): void {
+  if (known === undefined || !demo || known.clock === 'demo') return;
   throw new WrongFolder(
     'NOT_A_DEMO',
     `${folder.root} 不是演示数据，不能用 --demo 打开：请另选目录，或去掉 --demo。 / ${folder.root} is not a demonstration: choose another folder or leave --demo out.`,

@@ -21,10 +21,16 @@ export class WrongFolder extends Error {
   }
 }
 
-/** The first leaf of each log, or undefined for a folder without events. */
+/** The first leaf of each log, or undefined for a folder whose logs are not all opened. */
 export async function readLogIdentities(
   store: EventStore,
 ): Promise<Readonly<Record<LogName, LogIdentity>> | undefined> {
+  const { process, cases, access } = await openedLogs(store);
+  return process && cases && access ? { process, cases, access } : undefined;
+}
+
+/** The first leaf of each log that is opened: a first start may have been cut short between two. */
+export async function openedLogs(store: EventStore): Promise<Readonly<Partial<Record<LogName, LogIdentity>>>> {
   const found: Partial<Record<LogName, LogIdentity>> = {};
   for (const log of LOGS) {
     const [first] = await store.readAll(log, 0, 1);
@@ -39,11 +45,13 @@ export async function readLogIdentities(
     }
     found[log] = opened.data;
   }
-  const { process, cases, access } = found;
-  return process && cases && access ? { process, cases, access } : undefined;
+  return found;
 }
 
-/** Opens the three logs where they are missing: keys first, then the first leaf of each. */
+/**
+ * Opens the three logs where they are missing: keys first, then the first leaf of each. What a first start left behind
+ * that was cut short goes on under the same deployment: a key keeps the name that it was made with.
+ */
 export async function openLogs(
   store: EventStore,
   folder: DataFolder,
@@ -52,7 +60,8 @@ export async function openLogs(
 ): Promise<Readonly<Record<LogName, LogIdentity>>> {
   const known = await readLogIdentities(store);
   if (known !== undefined) return known;
-  const deployment = (await begun(folder)) ?? randomUUID();
+  const [first] = Object.values(await openedLogs(store));
+  const deployment = first?.deployment ?? (await begun(folder)) ?? randomUUID();
   const writer = new DirectWriter(store, clock);
   for (const log of LOGS) {
     const origin = `jianzheng/${deployment}/${log}`;
