@@ -2,6 +2,7 @@ export { MAX_BLOB_BYTES } from './blob-refusals.js';
 export { Blobs, type PutOptions, type StoredBlob } from './blobs.js';
 export { COMMITMENT_LABEL, commitmentOf, type Disclosure, opens, saltOf } from './commitment.js';
 export type { Field } from './disclosures.js';
+export { createDurably } from './durable-file.js';
 export { MEDIA_TYPES, type MediaType } from './media-type.js';
 export type { NameHit } from './name-index.js';
 export {
