@@ -119,7 +119,8 @@ export class Api {
 
 /** `--url`, else `JIANZHENG_URL`, else this machine's own server on its usual port. */
 function serverUrl(option: string | undefined): URL {
-  const text = option ?? process.env['JIANZHENG_URL'] ?? `http://127.0.0.1:${process.env['PORT'] ?? '7100'}`;
+  const named = option ?? process.env['JIANZHENG_URL'] ?? '';
+  const text = named === '' ? `http://127.0.0.1:${process.env['PORT'] ?? '7100'}` : named;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url !== undefined && (url.protocol === 'http:' || url.protocol === 'https:')) return url;
   throw usage('URL_MALFORMED', {
