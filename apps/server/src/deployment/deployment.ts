@@ -58,7 +58,10 @@ const DEMO_START = '2021-09-01T08:00:00+08:00';
 export class Deployment {
   readonly live = new EventEmitter<LiveSignals>();
   readonly indications = new Indications(this);
-  readonly jobs = new Jobs((id) => this.live.emit('job', { id }));
+  readonly jobs = new Jobs(
+    (id) => this.live.emit('job', { id }),
+    (error, { id, kind }) => this.logger.error({ err: error, job: id, kind }, 'a job failed'),
+  );
   readonly blobs: Blobs;
   /** Sheets on their way into the ledger. */
   readonly importing: Importing;

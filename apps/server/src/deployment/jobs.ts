@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { Job as JobShape } from '../api/shapes.js';
-import { ProblemError, problemBody } from '../http/problem.js';
+import { outageOf, ProblemError, problemBody } from '../http/problem.js';
 
 export type Job = z.infer<typeof JobShape>;
 
@@ -11,7 +11,11 @@ const KEPT = 50;
 export class Jobs {
   readonly #jobs = new Map<string, Job & { readonly by: string }>();
 
-  constructor(private readonly changed: (id: string) => void) {}
+  constructor(
+    private readonly changed: (id: string) => void,
+    /** Hears what went wrong and nobody expected: the job's owner is only given its id, to name it by. */
+    private readonly unexpected: (error: unknown, job: Pick<Job, 'id' | 'kind'>) => void,
+  ) {}
 
   /** Starts work in the background and returns at once. `progress` may be called often. */
   start(
@@ -43,11 +47,8 @@ export class Jobs {
     work(progress).then(
       (result) => this.#end(job, { state: 'done', result }),
       (error: unknown) => {
-        const rejection =
-          error instanceof ProblemError
-            ? error.rejection
-            : { code: 'JOB_FAILED', params: { reason: error instanceof Error ? error.message : String(error) } };
-        this.#end(job, { state: 'failed', problem: problemBody(500, rejection) as Job['problem'] });
+        if (!(error instanceof ProblemError)) this.unexpected(error, job);
+        this.#end(job, { state: 'failed', problem: problemOf(error, job.id) as Job['problem'] });
       },
     );
     return job;
@@ -75,6 +76,14 @@ export class Jobs {
       if (job.state !== 'running') this.#jobs.delete(id);
     }
   }
+}
+
+/** Never the message of an error: it may name paths, statements and values. */
+function problemOf(error: unknown, id: string) {
+  if (error instanceof ProblemError) return problemBody(error.status, error.rejection, id);
+  const outage = outageOf(error);
+  if (outage !== undefined) return problemBody(503, { code: 'STORE_UNAVAILABLE', params: { reason: outage } }, id);
+  return problemBody(500, { code: 'INTERNAL' }, id);
 }
 
 /** A job as its owner sees it. */

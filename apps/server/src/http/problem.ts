@@ -97,7 +97,7 @@ const OUTAGES: readonly (readonly [RegExp, string])[] = [
  * Why a store, the vault, a database or the disk could not serve a request, where that is what was wrong: the request
  * may be sent again as it is. By shape, as the errors of native modules are.
  */
-function outageOf(error: unknown): string | undefined {
+export function outageOf(error: unknown): string | undefined {
   const { code, reason, details, cause } = (error ?? {}) as {
     readonly code?: unknown;
     readonly reason?: unknown;
