@@ -1,12 +1,11 @@
-/** Titles of the problems that the HTTP layer itself gives; those of commands have words of their own. */
+import { rejectionWords } from '#elections';
+import { REJECTION_WORDS } from '#identity';
+import type { Rejection, Words } from '#kernel';
+import { findingRejectionWords } from '#supervision';
+
+/** Titles of the problems that the HTTP layer itself gives. */
 const TITLES: Readonly<Record<string, string>> = {
   NOT_SIGNED_IN: '请先登录',
-  SIGN_IN_FAILED: '账号或密码不正确',
-  LOCKED_OUT: '连续失败次数过多，账号暂时锁定',
-  NOT_PERMITTED: '当前角色无权进行此操作',
-  UNIT_OUT_OF_SCOPE: '不在当前角色的管辖范围内',
-  PASSWORD_CHANGE_FIRST: '请先修改密码',
-  CSRF_CHECK_FAILED: '请求来源校验未通过，请刷新页面后重试',
   NO_SUCH_ROUTE: '没有这个地址',
   NOT_FOUND: '未找到',
   NOT_JSON: '请求体不是有效的 JSON',
@@ -16,7 +15,17 @@ const TITLES: Readonly<Record<string, string>> = {
   INVALID_BODY: '填写内容有误',
   COMMAND_ID_REQUIRED: '缺少 Idempotency-Key（命令编号）',
   COMMAND_ID_REUSED: '同一命令编号已用于不同内容',
+  IF_MATCH_MALFORMED: 'If-Match 须为带引号的版本号',
   STALE_VERSION: '内容已被他人更新，请刷新后重试',
+  CHANGED_MEANWHILE: '同一记录刚被他人更新，请重试',
+  ATTACHMENT_UNKNOWN: '附件尚未上传或已过期，请重新上传',
+  EVENT_TOO_LARGE: '内容过长，请缩短文字，或改用附件',
+  NOT_CANONICAL: '填写内容含有不能记录的字符或数值，请按提示修改',
+  INVALID_ENVELOPE: '记录格式有误，请联系系统管理员',
+  JOB_FAILED: '后台任务失败，请重试或联系系统管理员',
+  UPLOAD_GONE: '上传的文件已不在，请重新上传',
+  IMPORT_FAILED: '导入失败，请重试或联系系统管理员',
+  IMPORT_CHANGED: '文件与已写入的部分不一致，请放弃后重新导入',
   GUARD_REFUSED: '规则未通过，操作被拒绝',
   STORE_UNAVAILABLE: '台账暂时不能写入',
   NOT_SEALED_YET: '尚未封签，请稍候',
@@ -34,20 +43,10 @@ const TITLES: Readonly<Record<string, string>> = {
   IMPORT_RUNNING: '导入正在进行，请稍候',
   IMPORT_CLOSED: '该导入已生效或已放弃',
   IMPORT_HAS_FAULTS: '表格还有错误，请改正后重新上传',
-  CONGRESS_NOT_RECORDED: '没有党员大会登记，请先登记党员大会',
-  COUNT_NOT_SETTLED: '计票结果尚未核定，请先核定',
   CLOCK_NOT_FORWARD: '演示时钟只能向前拨',
   CLOCK_TOO_FAR: '演示时钟一次最多向前拨 400 天',
   REBUILD_RUNNING: '正在重建，请稍候',
   VERIFY_RUNNING: '核验正在进行，请稍候',
-  TOKEN_NEEDS_SESSION: '令牌只能在登录后的页面中签发',
-  TOKEN_UNKNOWN: '没有此令牌',
-  ACCOUNT_UNKNOWN: '没有此账号',
-  ACCOUNT_INVALID: '账号信息有误',
-  LOGIN_TAKEN: '此登录名已被使用',
-  NOT_YOURSELF: '不能更改本人的账号',
-  ADMINISTRATORS_APART: '系统、安全、审计管理员须由不同的人担任',
-  LAST_SECURITY_ADMINISTRATOR: '这是最后一位可用的安全管理员',
   BLOB_MEDIA_REFUSED: '附件格式不支持',
   BLOB_MEDIA_MISMATCH: '附件类型与内容不符',
   BLOB_TOO_LARGE: '附件超过 50 MB',
@@ -55,6 +54,17 @@ const TITLES: Readonly<Record<string, string>> = {
   INTERNAL: '服务器内部错误，请记录编号并联系系统管理员',
 };
 
-export function problemTitle(code: string): string {
-  return TITLES[code] ?? code;
+/** Words of what the libraries refuse with. */
+const REFUSALS: Readonly<Record<string, Words>> = { ...rejectionWords, ...REJECTION_WORDS, ...findingRejectionWords };
+
+/** What a problem is called, in Chinese; people stand in it without their names, whatever is missing as a gap. */
+export function problemTitle({ code, params }: Pick<Rejection, 'code' | 'params'>): string {
+  const own = Object.hasOwn(TITLES, code) ? TITLES[code] : undefined;
+  const refusal = Object.hasOwn(REFUSALS, code) ? REFUSALS[code] : undefined;
+  if (own !== undefined || refusal === undefined) return own ?? code;
+  return refusal.zh.replaceAll(/\{(\w+)\}/g, (_hole, key: string) =>
+    PEOPLE.has(key) ? '该人员' : String(params?.[key] ?? '…'),
+  );
 }
+
+const PEOPLE: ReadonlySet<string> = new Set(['person', 'persons', 'other']);

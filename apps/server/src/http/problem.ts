@@ -32,7 +32,7 @@ export function problemBody(
 ) {
   return {
     type: 'about:blank',
-    title: problemTitle(rejection.code),
+    title: problemTitle(rejection),
     status,
     ...rejection,
     ...(traceId === undefined ? {} : { traceId }),
