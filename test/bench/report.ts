@@ -48,7 +48,16 @@ export interface BenchReport {
 /** A folder for a measurement, on the disk that is to be measured; removed afterwards. */
 export function benchFolder(parent = tmpdir()): { readonly path: string; remove(): void } {
   const path = mkdtempSync(join(parent, 'jz-bench-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+  const remove = () => rmSync(path, { recursive: true, force: true });
+  // Somebody who stops a long measurement does not want a million events to stay behind.
+  process.once('exit', remove);
+  return {
+    path,
+    remove: () => {
+      process.off('exit', remove);
+      remove();
+    },
+  };
 }
 
 export function machine(folder: string, fsyncPerSecond: number): Machine {

@@ -28,6 +28,8 @@ export async function runBench(name: Bench, options: BenchOptions): Promise<numb
       }),
     );
   }
+  // As an ending of the process, so that what was written is removed.
+  process.once('SIGINT', () => process.exit(EXIT.problem));
   const { progress, end } = progressOf(name);
   try {
     const report = await run(optionsOf(name, options, progress));
