@@ -29,6 +29,7 @@ export function StatedTimeField({
           onKeyDown={keepEnter}
           aria-label={t('common.statedOn')}
           status={fault('/on') === undefined ? undefined : 'error'}
+          needConfirm={false}
           showTime={withTime ? { format: 'HH:mm', minuteStep: 1 } : false}
           format={withTime ? 'YYYY-MM-DD HH:mm' : 'YYYY-MM-DD'}
           defaultPickerValue={day === undefined ? undefined : dayjs(day)}

@@ -1,7 +1,7 @@
 import './ledger.css';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useLanguage } from '../../i18n/index.js';
+import { useLanguage, useWords } from '../../i18n/index.js';
 import { ProblemAlert, problemOf } from '../../problems/problem-alert.js';
 import { useSession } from '../../session/session.js';
 import { Nothing } from '../../widgets/loaded.js';
@@ -18,6 +18,7 @@ import { Waiting } from './waiting.js';
 /** The whole history: query, bars by day, sentences, export of exactly what is found. */
 export function EventsPage() {
   const { t } = useTranslation();
+  const words = useWords();
   const zh = useLanguage() === 'zh';
   const { may } = useSession();
   const search = useSearch();
@@ -40,7 +41,7 @@ export function EventsPage() {
         </>
       }
     >
-      <QueryBar search={search} />
+      <QueryBar search={search} titles={new Map(rows.map(({ type, title }) => [type, words(title)]))} />
       {pages.isError && (
         <ProblemAlert
           problem={problemOf(pages.error)}

@@ -4,7 +4,7 @@ import type { Dayjs } from 'dayjs';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/index.js';
-import { useCommunityChoices } from '../../widgets/units.js';
+import { useCommunityChoices, useUnitName } from '../../widgets/units.js';
 import { conditionsOf, QUALIFIERS, type Qualifier, spanOf, withCondition, withoutCondition } from './query-text.js';
 import type { PlainFilter, Search } from './search.js';
 
@@ -19,8 +19,22 @@ const CHIP: Readonly<Record<PlainFilter, 'stream' | 'community' | 'action' | 'ac
 };
 
 /** One line of query with qualifiers, a way to add each of them by hand, and the conditions as chips. */
-export function QueryBar({ search }: { readonly search: Search }) {
+export function QueryBar({
+  search,
+  titles,
+}: {
+  readonly search: Search;
+  /** Titles of the event types on the page, by type. */
+  readonly titles: ReadonlyMap<string, string>;
+}) {
   const { t } = useTranslation();
+  const unitName = useUnitName();
+  const shown = (name: PlainFilter, value: string) => {
+    if (name === 'community') return unitName(value);
+    if (name !== 'type') return value;
+    const known = value.split(',').flatMap((type) => titles.get(type) ?? []);
+    return known.length === 0 ? value : known.join('、');
+  };
   const zh = useLanguage() === 'zh';
   const [text, setText] = useState(search.q);
   // The address may change by a click on the chart, a chip or the way back.
@@ -80,7 +94,7 @@ export function QueryBar({ search }: { readonly search: Search }) {
                     ? `${t('events.chip.time')} ${t(`common.${name}`)}`
                     : t(`events.chip.${CHIP[name]}`)
                 }
-                value={value}
+                value={shown(name, value)}
                 onRemove={() => search.dropPlain(name)}
               />
             ))}
