@@ -11,7 +11,6 @@ export const Text = z.string().min(1).max(1000);
 /** A document number as printed, `云街工〔2021〕41号`. */
 export const DocumentNumber = z.string().min(1).max(60);
 export const YearMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
-export const CommunityCode = UnitCode;
 export { LocalDate, Sha256Hex, UnitCode, Uuid };
 
 export const Gender = z.enum(['male', 'female']);

@@ -105,5 +105,3 @@ export const REJECTION_WORDS = {
   },
   TOKEN_UNKNOWN: { zh: '没有此令牌，请刷新后再试。', en: 'No such token. Reload and try again.' },
 } as const satisfies Readonly<Record<string, Words>>;
-
-export type IdentityRejectionCode = keyof typeof REJECTION_WORDS;

@@ -4,7 +4,6 @@ import { create, type Font } from 'fontkit';
 
 /** `song` for body text, `song-bold` for titles and headings (in place of 小标宋), `hei` for table heads and notes. */
 export type Face = 'song' | 'song-bold' | 'hei';
-export const FACES: readonly Face[] = ['song', 'song-bold', 'hei'];
 
 /** A font as it stands in a document: the faces, and the fallbacks behind them. */
 export type FontName = Face | 'rare';

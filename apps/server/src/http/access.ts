@@ -152,9 +152,3 @@ export function requireUnit(who: Who, unit: string, deployment: Deployment): voi
   if (mayActOn(who.principal.unit, unit, treeOf(deployment))) return;
   throw problem(403, 'UNIT_OUT_OF_SCOPE', { unit: who.principal.unit, wanted: unit });
 }
-
-export function mayOrThrow(who: Who, capability: Capability): void {
-  if (who.principal.mustChangePassword) throw problem(403, 'PASSWORD_CHANGE_FIRST');
-  if (!who.principal.capabilities.has(capability))
-    throw problem(403, 'NOT_PERMITTED', { role: who.principal.role, capability });
-}

@@ -10,7 +10,7 @@ import {
   rowCommands,
   TermOpened,
 } from '#elections';
-import { deriveEventId, uuidV5 } from '#event-store';
+import { uuidV5 } from '#event-store';
 import { type Actor, canonicalString, type DataOf, type Entry, last, type Rejection, type Result } from '#kernel';
 import { decodeEvent } from '#projections';
 import { CompactRangeBuilder, leafHash, toBase64 } from '#transparency';
@@ -245,9 +245,4 @@ export class LedgerImport {
   #mayGoOn(): void {
     if (this.stopping()) throw new Stopped();
   }
-}
-
-/** The id of the event by which an import took effect. */
-export function commitEventOf(importId: string): string {
-  return deriveEventId(uuidV5(importId, 'commit'), 0);
 }

@@ -1,5 +1,5 @@
-import { all, type DataOf, type Entry, type Journal, last } from '#kernel';
-import { NoticePosted, NoticeTakenDown, ObjectionAnswered, ObjectionReceived } from './events.js';
+import { type DataOf, type Entry, type Journal, last } from '#kernel';
+import { NoticePosted, NoticeTakenDown, } from './events.js';
 
 /** One posting as it stands: never taken down by itself, since a board cannot tell that its day has come. */
 export type NoticeStatus =
@@ -16,10 +16,4 @@ export function noticeStatus(notice: Journal): NoticeStatus {
   if (posted === undefined) return { status: 'missing' };
   const takenDown = last(notice, NoticeTakenDown);
   return takenDown === undefined ? { status: 'posted', posted } : { status: 'taken-down', posted, takenDown };
-}
-
-/** Objections that have no answer yet. */
-export function openObjections(notice: Journal): readonly Entry<DataOf<typeof ObjectionReceived>>[] {
-  const answered = new Set(all(notice, ObjectionAnswered).map(({ data }) => data.objection));
-  return all(notice, ObjectionReceived).filter(({ data }) => !answered.has(data.objection));
 }
