@@ -1,5 +1,5 @@
 import { type DataOf, type Entry, type Journal, last } from '#kernel';
-import { NoticePosted, NoticeTakenDown, } from './events.js';
+import { NoticePosted, NoticeTakenDown } from './events.js';
 
 /** One posting as it stands: never taken down by itself, since a board cannot tell that its day has come. */
 export type NoticeStatus =
