@@ -15,7 +15,7 @@ export interface BenchOptions {
   readonly json?: boolean;
 }
 
-export const BENCHES = ['append', 'replay', 'verify', 'query', 'http', 'rules'] as const;
+export const BENCHES = ['append', 'replay', 'rebuild', 'verify', 'query', 'http', 'rules'] as const;
 export type Bench = (typeof BENCHES)[number];
 
 const OPTIONS = {
@@ -47,6 +47,11 @@ const DESCRIBED: Readonly<
   replay: {
     what: '通读日志 / reading a whole log',
     options: ['sizes', 'repeats', 'batch'],
+    example: '--sizes 10k,100k',
+  },
+  rebuild: {
+    what: '重建全部视图与检索索引 / building all views and the search index anew',
+    options: ['sizes', 'repeats'],
     example: '--sizes 10k,100k',
   },
   verify: {

@@ -7,7 +7,7 @@ import type { FactsBook } from '#supervision';
 import { openVault, type Vault } from '#vault';
 import { staffPerson } from '../../../server/src/demo/cast.js';
 import type { QueryNames } from '../../../server/src/queries/event-query.js';
-import type { Names } from '../../../server/src/queries/names.js';
+import { type Names, noticeName } from '../../../server/src/queries/names.js';
 import { say } from '../terminal/language.js';
 import type { ReadFolder } from './open-folder.js';
 
@@ -25,6 +25,7 @@ export function namesFor(open: Pick<ReadFolder, 'demo' | 'folder'>, book: FactsB
     person: (personId) => people.get(personId) ?? personId.slice(0, SHORT),
     actor: (actorId) => people.get(actorId) ?? (actorId === 'system' ? say(SYSTEM) : actorId.slice(0, SHORT)),
     community: (code) => units.get(code) ?? code,
+    notice: (noticeId) => noticeName(book, noticeId),
   };
 }
 

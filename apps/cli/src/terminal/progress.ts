@@ -17,8 +17,9 @@ export function progressLine(what: string): Progress {
     if (!out.isTTY || now - shown < INTERVAL_MS) return;
     shown = now;
     written = true;
-    const share = total === 0 ? 100 : Math.floor((100 * done) / total);
-    out.write(`\r\u001b[K${what} ${share}% (${done}/${total})`);
+    // Before the size of the work is known there is no share of it.
+    const state = total === 0 ? '…' : `${Math.floor((100 * done) / total)}% (${done}/${total})`;
+    out.write(`\r\u001b[K${what} ${state}`);
   };
   return Object.assign(report, {
     end: () => {
