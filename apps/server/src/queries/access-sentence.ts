@@ -15,8 +15,9 @@ import {
   TokenIssued,
 } from '#identity';
 import { type DataOf, type Entry, shanghaiDay, shanghaiTime, type Words } from '#kernel';
+import type { Names } from './names.js';
 
-type Says = (data: never) => Words | undefined;
+type Says = (data: never, names: Pick<Names, 'person'>) => Words | undefined;
 const CAUSES: Readonly<Record<string, Words>> = {
   person: { zh: '本人退出', en: 'by the person' },
   idle: { zh: '长时间未操作', en: 'idle' },
@@ -39,10 +40,13 @@ const says: Readonly<Record<string, Says>> = {
   }),
   [CommandRefused.type]: ({ verb, code, rule }: DataOf<typeof CommandRefused>) => same(`${verb} ${rule ?? code}`),
   [RequestRefused.type]: ({ method, route, code }: DataOf<typeof RequestRefused>) => same(`${method} ${route} ${code}`),
-  [PersonalDataSeen.type]: ({ count }: DataOf<typeof PersonalDataSeen>) => ({
-    zh: `${count} 人`,
-    en: `of ${count}`,
-  }),
+  [PersonalDataSeen.type]: ({ count, subjects }: DataOf<typeof PersonalDataSeen>, names) => {
+    const whose = subjects.map((id) => names.person(id));
+    return {
+      zh: subjects.length < count ? `${whose.join('、')}等 ${count} 人` : whose.join('、'),
+      en: subjects.length < count ? `${whose.join(', ')} and others, ${count} in all` : whose.join(', '),
+    };
+  },
   [Exported.type]: ({ what, rows }: DataOf<typeof Exported>) => ({
     zh: `${what}，${rows} 行`,
     en: `${what}, ${rows} rows`,
@@ -61,11 +65,14 @@ const types: ReadonlyMap<string, { readonly title: Words }> = new Map(
   accessEvents.map((eventType) => [eventType.type, eventType]),
 );
 
-/** One sentence for an event of the access log; undefined for events of other logs. */
-export function accessSentence(entry: Pick<Entry, 'type' | 'at' | 'data'>): Words | undefined {
+/** One sentence for an event of the access log; undefined for events of other logs. People bear the names that the reader may see. */
+export function accessSentence(
+  entry: Pick<Entry, 'type' | 'at' | 'data'>,
+  names: Pick<Names, 'person'>,
+): Words | undefined {
   const eventType = types.get(entry.type);
   if (eventType === undefined) return undefined;
-  const detail = says[entry.type]?.(entry.data as never);
+  const detail = says[entry.type]?.(entry.data as never, names);
   const when = spoken(entry.at);
   return {
     zh: `${when} ${eventType.title.zh}${detail === undefined ? '' : `：${detail.zh}`}`,

@@ -8,7 +8,7 @@ import { type Names, named } from './names.js';
 /** The sentence of an event with names in it. */
 export function describeEvent(entry: Entry, names: Names): Words {
   if (OF_ELECTIONS.has(entry.type)) return describeEntry(entry, { person: names.person, community: names.community });
-  const ofAccess = accessSentence(entry);
+  const ofAccess = accessSentence(entry, names);
   if (ofAccess !== undefined) return ofAccess;
   const title = catalogue.types.get(entry.type)?.title ?? { zh: entry.type, en: entry.type };
   const detail = findingDetail(entry, names);

@@ -1,4 +1,6 @@
-import type { Words } from '#kernel';
+import { NoticePosted } from '#elections';
+import { last, shanghaiDay, type Words } from '#kernel';
+import type { FactsBook } from '#supervision';
 
 /** Names for what stands as an id in the ledger. Missing or erased persons get a stand-in, never an empty place. */
 export interface Names {
@@ -6,6 +8,20 @@ export interface Names {
   /** Staff by the id that stands in `actor`. */
   actor(actorId: string): string;
   community(code: string): string;
+  /** A notice by its title and the day of posting: a community has several. */
+  notice(noticeId: string): string;
+}
+
+/** `关于预备人选的公示 2021-11-05`; the short id where there is no such posting. */
+export function noticeName(book: FactsBook, noticeId: string): string {
+  const stream = `notice-${noticeId}`;
+  const place = book.noticeTerms.get(stream);
+  const notices = place === undefined ? [] : (book.records.get(place.key)?.notices ?? []);
+  const posted = last(
+    notices.find((journal) => journal.stream === stream),
+    NoticePosted,
+  );
+  return posted === undefined ? noticeId.slice(0, 8) : `${posted.data.title} ${shanghaiDay(posted.on ?? posted.at)}`;
 }
 
 const PERSON = /\{person:([0-9a-f-]{36})\}/g;
@@ -28,7 +44,10 @@ export function subjectName(subject: string, names: Names): string {
         .map((id) => names.person(id))
         .join(' — ');
     case 'community':
+    case 'street':
       return names.community(rest);
+    case 'notice':
+      return names.notice(rest);
     default:
       return '';
   }

@@ -3,7 +3,7 @@ import { all, last, type Rejection, type Words } from '#kernel';
 import { catalogue } from '../deployment/catalogue.js';
 import type { Deployment } from '../deployment/deployment.js';
 import type { Who } from '../http/access.js';
-import { type Names, named } from './names.js';
+import { type Names, named, noticeName } from './names.js';
 
 /** What queries need of the deployment: names for a reader, titles, the registered street and its communities. */
 export class Readers {
@@ -27,6 +27,7 @@ export class Readers {
       },
       actor: (actorId) => this.#actorName(actorId),
       community: (code) => this.communityName(code),
+      notice: (noticeId) => noticeName(this.deployment.facts.book, noticeId),
     };
   }
 
@@ -35,7 +36,8 @@ export class Readers {
       const found = all(journal, CommunityRegistered).findLast(({ data }) => data.community === code);
       if (found !== undefined) return found.data.name;
     }
-    return code;
+    const street = this.street();
+    return street?.unit === code ? street.name : code;
   }
 
   personsNamed(name: string): readonly string[] {

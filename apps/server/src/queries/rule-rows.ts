@@ -37,6 +37,8 @@ export function ruleRow(result: JudgedResult, index: RuleIndex, names: Names): S
         }),
     ...(result.due === undefined ? {} : { due: result.due }),
     ...(result.waitsFor === undefined ? {} : { waitsFor: { ...result.waitsFor } }),
-    ...(result.justifiedBy === undefined ? {} : { justifiedBy: { ...result.justifiedBy } }),
+    ...(result.justifiedBy === undefined
+      ? {}
+      : { justifiedBy: { ...result.justifiedBy, approver: names.actor(result.justifiedBy.approver) } }),
   };
 }
