@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { NameIndex } from './name-index.js';
 
 const index = new NameIndex();
@@ -78,5 +79,31 @@ describe('names', () => {
     const own = new NameIndex();
     for (const subject of ['p2', 'p1', 'p3']) own.set(subject, '张一');
     expect(own.search('张一', 5).map(({ subject }) => subject)).toEqual(['p1', 'p2', 'p3']);
+  });
+
+  it('keeps the subjects in the order of their names while names come, change and go', () => {
+    const collator = new Intl.Collator('zh-CN');
+    const change = fc.tuple(
+      fc.integer({ min: 1, max: 12 }),
+      fc.constantFrom('赵安', '钱宁', '孙平', '李明', '赵宁', undefined),
+    );
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 60 }), fc.nat(60), (changes, first) => {
+        const index = new NameIndex();
+        const names = new Map<string, string>();
+        for (const [i, [subject, name]] of changes.entries()) {
+          if (i === first) expect(index.inOrder).toHaveLength(names.size);
+          if (name === undefined) {
+            index.delete(String(subject));
+            names.delete(String(subject));
+          } else {
+            index.set(String(subject), name);
+            names.set(String(subject), name);
+          }
+        }
+        const expected = [...names].sort(([a, x], [b, y]) => collator.compare(x, y) || (a < b ? -1 : 1));
+        expect(index.inOrder).toEqual(expected.map(([subject]) => subject));
+      }),
+    );
   });
 });

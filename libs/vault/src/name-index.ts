@@ -28,17 +28,29 @@ const IGNORED = /[\s·•・.'’]/gu;
 export class NameIndex {
   readonly #names = new Map<string, string>();
   readonly #indexed = new Map<string, IndexedName>();
+  /** Subjects by Chinese order of their names, of the same name by id; made when it is first asked for, then kept so. */
+  #order: string[] | undefined;
 
   get names(): ReadonlyMap<string, string> {
     return this.#names;
   }
 
+  /** All subjects by Chinese order of their names. Live: do not keep it. */
+  get inOrder(): readonly string[] {
+    this.#order ??= [...this.#names.keys()].sort((a, b) => this.#compare(a, b));
+    return this.#order;
+  }
+
   set(subject: string, name: string): void {
+    if (this.#names.get(subject) === name) return;
+    this.#takeOut(subject);
     this.#names.set(subject, name);
     this.#indexed.delete(subject);
+    this.#order?.splice(this.#placeOf(this.#order, subject), 0, subject);
   }
 
   delete(subject: string): void {
+    this.#takeOut(subject);
     this.#names.delete(subject);
     this.#indexed.delete(subject);
   }
@@ -47,15 +59,34 @@ export class NameIndex {
   search(query: string, limit: number): NameHit[] {
     const wanted = queryForm(query);
     if (wanted === '') return [];
-    const hits: { rank: number; hit: NameHit }[] = [];
-    for (const [subject, name] of this.#names) {
+    const ranked: NameHit[][] = [[], [], []];
+    for (const subject of this.inOrder) {
+      const name = this.#names.get(subject) ?? '';
       const rank = rankOf(this.#index(subject, name), wanted);
-      if (rank !== undefined) hits.push({ rank, hit: { subject, name } });
+      if (rank !== undefined) ranked[rank]?.push({ subject, name });
     }
-    hits.sort(
-      (a, b) => a.rank - b.rank || chinese.compare(a.hit.name, b.hit.name) || (a.hit.subject < b.hit.subject ? -1 : 1),
-    );
-    return hits.slice(0, limit).map(({ hit }) => hit);
+    return ranked.flat().slice(0, limit);
+  }
+
+  #compare(a: string, b: string): number {
+    return chinese.compare(this.#names.get(a) ?? '', this.#names.get(b) ?? '') || (a < b ? -1 : a > b ? 1 : 0);
+  }
+
+  /** Where a subject stands in the order, or would stand. */
+  #placeOf(order: readonly string[], subject: string): number {
+    let from = 0;
+    let to = order.length;
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if (this.#compare(order[middle] ?? '', subject) < 0) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  }
+
+  #takeOut(subject: string): void {
+    if (this.#order === undefined || !this.#names.has(subject)) return;
+    this.#order.splice(this.#placeOf(this.#order, subject), 1);
   }
 
   #index(subject: string, name: string): IndexedName {
@@ -75,7 +106,7 @@ function queryForm(query: string): string {
   return halfWidth(query).replace(IGNORED, '').toLowerCase().replaceAll('ü', 'v');
 }
 
-function rankOf({ plain, characters, readings }: IndexedName, wanted: string): number | undefined {
+function rankOf({ plain, characters, readings }: IndexedName, wanted: string): 0 | 1 | 2 | undefined {
   if (plain === wanted) return 0;
   for (let start = 0; start < characters.length; start++) {
     if (matches(characters, readings, start, wanted, 0)) return start === 0 ? 1 : 2;

@@ -211,6 +211,11 @@ export class Vault {
     return this.#onDisk(() => this.#people.names().names);
   }
 
+  /** Subjects that have a name, by Chinese order of the names. Live: do not keep it. */
+  namesInOrder(): readonly string[] {
+    return this.#onDisk(() => this.#people.names().inOrder);
+  }
+
   /** By characters, pinyin or initials (张, zhang, zs), the best first. */
   searchNames(query: string, limit: number = DEFAULT_HITS): NameHit[] {
     return this.#onDisk(() => this.#people.names().search(query, limit));

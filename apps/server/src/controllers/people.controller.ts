@@ -23,8 +23,6 @@ export const PeopleQuery = z.strictObject({
   waitFor: z.coerce.number().int().nonnegative().optional(),
 });
 
-const COLLATOR = new Intl.Collator('zh-CN');
-
 @Controller('api/v1/people')
 export class PeopleController {
   constructor(
@@ -57,11 +55,6 @@ export class PeopleController {
       const facts = this.#facts(personId);
       if (facts === undefined || (scope !== undefined && facts.community !== scope)) continue;
       if (query.community === undefined || facts.community === query.community) matching.push(facts);
-    }
-    if (query.q === undefined || query.q === '') {
-      const known = this.deployment.vault.names();
-      const name = ({ personId }: PersonFacts) => known.get(personId) ?? '';
-      matching.sort((x, y) => COLLATOR.compare(name(x), name(y)));
     }
     return matching;
   }
@@ -142,7 +135,10 @@ export class PeopleController {
       yield* hits;
       return;
     }
-    for (const [personId] of this.deployment.facts.people.records.entries()) yield personId;
+    // Those without a name first, then by Chinese order of the names.
+    const names = this.deployment.vault.names();
+    for (const [personId] of this.deployment.facts.people.records.entries()) if (!names.has(personId)) yield personId;
+    yield* this.deployment.vault.namesInOrder();
   }
 
   #facts(personId: string): PersonFacts | undefined {

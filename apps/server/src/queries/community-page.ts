@@ -57,17 +57,14 @@ export function stepsOf(
   }));
 }
 
-/** Everything of one community's term on one page. */
-export function communityPage(
-  code: string,
-  moment: Moment,
-  readers: Readers,
-  names: Names,
-): Shape<typeof CommunityPage> {
+type Head = Pick<
+  Shape<typeof CommunityPage>,
+  'code' | 'name' | 'organisation' | 'termId' | 'seats' | 'seatsApproved' | 'congressPlannedOn' | 'steps'
+>;
+
+/** What a community's term is and how far it has come: all that the overview shows of it. */
+export function communityHead(code: string, moment: Moment, readers: Readers): Head {
   const facts = moment.community(code);
-  const results = moment.results(code);
-  const index = ruleIndexFor(readers.deployment.facts, code);
-  const steps = stepsOf(facts, results, readers);
   const opened = last(facts.term, TermOpened);
   const registered = all(facts.street, CommunityRegistered).findLast(({ data }) => data.community === code)?.data;
   const approved = all(facts.term, SeatsApproved).findLast(({ data }) => data.body === 'party');
@@ -76,23 +73,41 @@ export function communityPage(
   const congress =
     all(facts.term, ScheduleSet).findLast(({ data }) => data.milestone === 'party-congress')?.data.day ??
     opened?.data.electionDate;
+  return {
+    code,
+    name: registered?.name ?? code,
+    ...(opened === undefined
+      ? {}
+      : { organisation: opened.data.organisation, termId: facts.term.stream.slice('term-'.length) }),
+    ...(seats === undefined ? {} : { seats }),
+    seatsApproved: approved !== undefined,
+    ...(congress === undefined ? {} : { congressPlannedOn: congress }),
+    steps: stepsOf(facts, moment.results(code), readers),
+  };
+}
+
+/** Everything of one community's term on one page. */
+export function communityPage(
+  code: string,
+  moment: Moment,
+  readers: Readers,
+  names: Names,
+): Shape<typeof CommunityPage> {
+  const facts = moment.community(code);
+  const index = ruleIndexFor(readers.deployment.facts, code);
+  const head = communityHead(code, moment, readers);
+  const { steps } = head;
+  const opened = last(facts.term, TermOpened);
+  const registered = all(facts.street, CommunityRegistered).findLast(({ data }) => data.community === code)?.data;
   const limits = noticeLimitsOf(index);
   const notices = facts.notices.flatMap((journal) => noticeRow(journal, moment.at, limits, names) ?? []);
   const journals = [facts.term, facts.party, facts.residents, ...facts.notices].filter(({ rev }) => rev >= 0);
   return {
     builtFrom: moment.builtFrom,
-    code,
-    name: registered?.name ?? code,
+    ...head,
     ...(registered?.population === undefined ? {} : { population: registered.population }),
-    ...(opened === undefined
-      ? {}
-      : { organisation: opened.data.organisation, termId: facts.term.stream.slice('term-'.length) }),
     streams: journals.map(({ stream, rev }) => ({ stream, revision: rev, title: streamTitle(stream) })),
-    ...(seats === undefined ? {} : { seats }),
-    seatsApproved: approved !== undefined,
-    ...(congress === undefined ? {} : { congressPlannedOn: congress }),
     packs: ((last(facts.term, PacksChanged) ?? opened)?.data.packs ?? []).map((pack) => ({ ...pack })),
-    steps,
     residentsSteps: [],
     timeline: [...timeline(facts, steps, notices)],
     nominees: nomineeRows(facts, names),
@@ -104,7 +119,7 @@ export function communityPage(
       post: data.post,
     })),
     ...countOf(facts.party, names),
-    rules: ruleRows(results, index, names),
+    rules: ruleRows(moment.results(code), index, names),
     findings: moment
       .findings(code)
       .filter(({ term }) => term === facts.termStream)

@@ -18,6 +18,9 @@ export interface Moment {
   findings(unit: string): readonly KnownFinding[];
 }
 
+/** What was judged of a past day, by its facts: they were folded for one instant and do not change. */
+const judgedThen = new WeakMap<object, Map<string, readonly JudgedResult[]>>();
+
 /** Facts and results now, from the views; or as of the end of a day, by folding what was recorded until then. */
 export async function momentOf(deployment: Deployment, asOf: string | undefined): Promise<Moment> {
   if (asOf === undefined) {
@@ -41,13 +44,19 @@ export async function momentOf(deployment: Deployment, asOf: string | undefined)
     street: (unit) => facts.street(unit),
     findings: (unit) => findings.filter((finding) => finding.unit === unit),
     results: (unit) => {
+      const known = judgedThen.get(facts) ?? new Map<string, readonly JudgedResult[]>();
+      judgedThen.set(facts, known);
+      const before = known.get(unit);
+      if (before !== undefined) return before;
       const index = ruleIndexFor(facts, unit);
       const isStreet = facts.book.streets.has(unit) || facts.book.members.has(unit);
-      return [...index.byId.values()].flatMap((entry) =>
+      const results = [...index.byId.values()].flatMap((entry) =>
         isStreet
           ? judgeStreet(entry, facts.street(unit), moment)
           : judgeCommunity(entry, facts.community(unit), moment),
       );
+      known.set(unit, results);
+      return results;
     },
   };
 }

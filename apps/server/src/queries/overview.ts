@@ -1,18 +1,19 @@
+import { INDICATES } from '#supervision';
 import type { Overview, Shape } from '../api/shapes.js';
 import type { Who } from '../http/access.js';
-import { communityPage } from './community-page.js';
+import { communityHead } from './community-page.js';
 import type { Moment } from './moment.js';
 import type { Readers } from './readers.js';
 
 /** Communities × steps with how the rules stand. */
 export function overview(moment: Moment, readers: Readers, who: Who): Shape<typeof Overview> {
-  const names = readers.names(who);
   const street = readers.street();
   return {
     builtFrom: moment.builtFrom,
     ...(street === undefined ? {} : { street: { unit: street.unit, name: street.name, district: street.district } }),
     communities: readers.communities(who).map((code) => {
-      const page = communityPage(code, moment, readers, names);
+      const page = communityHead(code, moment, readers);
+      const outcomes = moment.results(code).map(({ outcome }) => outcome);
       return {
         code,
         name: page.name,
@@ -21,10 +22,8 @@ export function overview(moment: Moment, readers: Readers, who: Who): Shape<type
         ...(page.seats === undefined ? {} : { seats: page.seats }),
         ...(page.congressPlannedOn === undefined ? {} : { congressOn: page.congressPlannedOn }),
         steps: page.steps,
-        outcomes: tally(page.rules.map(({ outcome }) => outcome)),
-        indications: page.rules.filter(
-          ({ outcome }) => outcome === 'fail' || outcome === 'overdue' || outcome === 'ambiguous',
-        ).length,
+        outcomes: tally(outcomes),
+        indications: outcomes.filter((outcome) => INDICATES.has(outcome)).length,
       };
     }),
     streetOutcomes: tally(moment.results(readers.deployment.unit).map(({ outcome }) => outcome)),
