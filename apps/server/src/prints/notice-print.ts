@@ -1,5 +1,5 @@
-import { CandidatesToBeDetermined, enumLabel, NoticePosted } from '#elections';
-import { daysBetween, type Journal, last, shanghaiDay } from '#kernel';
+import { CandidatesToBeDetermined, enumLabel, NoticePosted, SittingMemberRecorded } from '#elections';
+import { all, daysBetween, type Journal, last, shanghaiDay } from '#kernel';
 import type { NoticeInput, PrintState } from '#printing';
 import type { CommunityFacts } from '#supervision';
 import { problem } from '../http/problem.js';
@@ -36,7 +36,6 @@ export function noticePrint(journal: Journal, facts: CommunityFacts, readers: Re
     opening: [(OPENINGS[data.purpose] ?? OPENINGS['other'])?.(names.partyOrganisation) ?? ''],
     persons: data.persons.map(({ personId, name }) => {
       const person = facts.person(personId);
-      const held = (person?.posts ?? []).filter(({ until }) => until === undefined).map(({ post }) => post);
       const proposed = listed.get(personId);
       return {
         name,
@@ -44,7 +43,7 @@ export function noticePrint(journal: Journal, facts: CommunityFacts, readers: Re
         birthMonth: person?.birthMonth ?? '',
         education: word(person?.education, 'education'),
         membership: word(person?.membership, 'membership'),
-        currentPost: held.map((post) => word(post, 'post')).join('、'),
+        currentPost: currentPosts(facts, personId),
         ...(proposed === undefined ? {} : { proposedPost: word(proposed, 'post') }),
       };
     }),
@@ -55,6 +54,14 @@ export function noticePrint(journal: Journal, facts: CommunityFacts, readers: Re
     },
     issuedOn: day,
   };
+}
+
+/** 现任职务: the posts that the registry holds now, and the seats that the term recorded of the sitting committees. */
+export function currentPosts(facts: Pick<CommunityFacts, 'person' | 'term'>, personId: string): string {
+  const held = (facts.person(personId)?.posts ?? []).filter(({ until }) => until === undefined);
+  const sitting = all(facts.term, SittingMemberRecorded).filter(({ data }) => data.personId === personId);
+  const posts = new Set<string>([...held.map(({ post }) => post), ...sitting.map(({ data }) => data.post)]);
+  return [...posts].map((post) => word(post, 'post')).join('、');
 }
 
 /** Every text on the print in which a character could be missing. */
