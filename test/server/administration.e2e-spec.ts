@@ -1,3 +1,4 @@
+import { Verification } from '../../apps/server/src/integrity/verification.js';
 import { TestServer, withStreet } from './fixture.js';
 
 jest.setTimeout(60_000);
@@ -174,6 +175,30 @@ describe('administration', () => {
     expect((await server.get('/integrity', 'chengshouyi')).body['lastVerification']).toMatchObject({
       verdict: 'intact',
     });
+  });
+
+  it('verifies for two people at a time: each takes a thread and reads a whole log', async () => {
+    let finish: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const run = jest.spyOn(Verification.prototype, 'run').mockImplementation(() => held as never);
+    try {
+      const verify = async (as: 'zhengrui' | 'gaomin' | 'chengshouyi') =>
+        (await server.post('/integrity/verify', {}, as)).status;
+      expect([await verify('zhengrui'), await verify('zhengrui'), await verify('gaomin')]).toEqual([202, 409, 202]);
+      const refused = await server.post('/integrity/verify', {}, 'chengshouyi');
+      expect([refused.status, refused.body['code'], refused.body['params']]).toEqual([
+        409,
+        'VERIFY_RUNNING',
+        undefined,
+      ]);
+      finish();
+      await held;
+      for (let status = 409; status !== 202; ) status = await verify('chengshouyi');
+    } finally {
+      run.mockRestore();
+    }
   });
 
   it('gives proofs of a log to those only who may read it', async () => {

@@ -86,4 +86,24 @@ describe('live updates', () => {
     await until(() => told(street).has('C01') && told(street).has('C02') && told(community).has('C02'));
     expect(told(community)).toEqual(new Set(['C02']));
   });
+
+  it('are for a number of pages, and end with them', async () => {
+    const cookie = await server.cookieOf('luchuanxing');
+    const opened = () =>
+      new Promise<IncomingMessage>((resolve) =>
+        get({ port, host: '127.0.0.1', path: '/api/v1/live', headers: { cookie } }, resolve),
+      );
+    const streams = await Promise.all(Array.from({ length: 20 }, opened));
+    expect(streams.map(({ statusCode }) => statusCode)).toEqual(Array(20).fill(200));
+    expect(streams[0]?.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
+    const refused = await opened();
+    expect([refused.statusCode, refused.headers['retry-after']]).toEqual([429, '30']);
+    refused.resume();
+    for (const stream of streams) stream.destroy();
+    for (let status = 429; status !== 200; ) {
+      const again = await opened();
+      status = again.statusCode ?? 0;
+      again.destroy();
+    }
+  });
 });

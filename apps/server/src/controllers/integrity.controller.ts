@@ -14,10 +14,14 @@ import { viewSets } from '../queries/view-status.js';
 
 export const Verify = z.strictObject({ log: z.enum(LOGS).default('process'), deep: z.boolean().default(false) });
 
+/** Each takes a thread and reads a whole log. */
+const AT_ONCE = 2;
+
 /** Sizes, roots and checkpoints of the logs that one may verify, and verifying them. */
 @Controller('api/v1/integrity')
 export class IntegrityController {
   readonly #verification: Verification;
+  #running = 0;
 
   constructor(@Inject(Deployment) private readonly deployment: Deployment) {
     this.#verification = new Verification(deployment);
@@ -68,8 +72,14 @@ export class IntegrityController {
       .list(who.actor.id)
       .find((job) => job.kind === 'verify' && job.state === 'running');
     if (running !== undefined) throw problem(409, 'VERIFY_RUNNING', { job: running.id });
+    if (this.#running >= AT_ONCE) throw problem(409, 'VERIFY_RUNNING');
+    this.#running++;
     const job = this.deployment.jobs.start('verify', who.actor.id, (progress) =>
-      this.#verification.run(log, deep, (done, total) => progress(log, done, total)),
+      this.#verification
+        .run(log, deep, (done, total) => progress(log, done, total))
+        .finally(() => {
+          this.#running--;
+        }),
     );
     return shownJob(job);
   }
