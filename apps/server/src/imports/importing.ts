@@ -283,7 +283,8 @@ export class Importing {
       const started = {
         kind: state.kind,
         ...(state.community === undefined ? {} : { community: state.community }),
-        file: state.file,
+        // Not what the sender calls it: people name files after people, and the ledger keeps it for good.
+        file: { ...state.file, name: `${state.kind}.xlsx` },
         sheet,
         rows: rows.length,
       };
