@@ -16,6 +16,16 @@ export const OUTCOMES: readonly Outcome[] = [
   'not-applicable',
 ];
 
+/** What somebody has to look at; the others only count. */
+export const LOUD: ReadonlySet<Outcome> = new Set([
+  'fail',
+  'overdue',
+  'ambiguous',
+  'warn',
+  'needs-finding',
+  'not-evaluable',
+]);
+
 export function worse(x: Outcome, y: Outcome): number {
   return OUTCOMES.indexOf(x) - OUTCOMES.indexOf(y);
 }

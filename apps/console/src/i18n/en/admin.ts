@@ -58,7 +58,7 @@ export const admin = {
     what: 'What',
     who: 'Who',
     kind: 'Kind',
-    position: 'Position',
+    position: 'Entry no.',
     filter: 'Find in the records shown',
     empty: 'No access records.',
     more: 'Show earlier records',

@@ -27,7 +27,7 @@ export const forms = {
   toCheck: 'Next: check',
   backToEdit: 'Back to the form',
   submit: 'Submit',
-  faults: '{{n}} things to correct',
+  faults: 'To be corrected: {{n}}',
   changedMeanwhile: 'Since you opened this form others recorded {{n}} entries. Look at them before you submit.',
   seenIt: 'Seen, go on from there',
   leave: 'Leave this page?',
@@ -83,7 +83,7 @@ export const forms = {
   done: {
     title: 'Recorded in the ledger',
     repeated: 'It was recorded before and is not recorded twice',
-    position: 'Ledger position {{position}},',
+    position: 'Entry {{n}} of the ledger,',
     again: 'Record another',
   },
   correction: {

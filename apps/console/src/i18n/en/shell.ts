@@ -63,7 +63,7 @@ export const shell = {
     notice: '{{community}}: notice completes {{n}} days on {{day}}',
     noticeDone: '{{community}}: notice has completed {{n}} days and may come down',
     steps: 'Steps in progress',
-    step: '{{community}}: step {{n}}, {{title}}',
+    step: '{{community}}: {{title}}',
     stepMissing: 'Still missing: {{missing}}',
     imports: 'Imports',
     noImports: 'No import is running',

@@ -55,7 +55,7 @@ export const common = {
   days: '{{n}} 天',
   persons: '{{n}} 人',
   steps: '第 {{n}} 步',
-  preparation: '准备',
+  preparation: '准备工作',
   paragraph: '方案第 {{n}} 段',
   late: '补记',
   lateNote: '发生 {{on}}，记录 {{at}}',

@@ -32,7 +32,7 @@ export const community = {
     done: '完成',
     missing: '尚缺记录',
     problems: '问题',
-    waitsFor: '等待第 {{n}} 步完成',
+    waitsFor: '等待{{step}}完成',
   },
   step: {
     commands: '可登记、办理的事项',
@@ -46,11 +46,12 @@ export const community = {
     lacking: '尚缺',
     results: '本步骤规则结果',
     events: '本步骤已有记录',
+    noEvents: '本步骤还没有记录。',
     allEvents: '查看全部 {{n}} 条',
     none: '当前角色在此步骤没有可办理的事项。',
     next: '下一步骤',
     previous: '上一步骤',
-    cannot: '第 {{n}} 步尚未完成，本步骤暂不能开始；已发生的事实仍可如实登记。',
+    cannot: '{{step}}尚未完成，本步骤暂不能开始；已发生的事实仍可如实登记。',
   },
   timeline: {
     title: '换届时间线',

@@ -39,6 +39,7 @@ export const events = {
   corrects: '本条更正了另一条记录。',
   corrected: '查看被更正的记录',
   position: '台账序号',
+  numberAndPosition: '第 {{n}} 条（位置 {{position}}，从 0 起）',
   sealedState: '封存状态',
   sealed: '已封存',
   notSealed: '已记录，尚未封存',

@@ -83,7 +83,7 @@ export const forms = {
   done: {
     title: '已记入台账',
     repeated: '此前已记入台账，没有重复记录',
-    position: '台账第 {{position}} 条，',
+    position: '台账第 {{n}} 条，',
     again: '继续登记同类事项',
   },
   correction: {

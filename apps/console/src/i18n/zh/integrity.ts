@@ -40,7 +40,7 @@ export const integrity = {
   },
   checkpoints: '比对的检查点',
   checkpointsCount: '{{n}} 个',
-  firstBad: '第一处问题：第 {{n}} 条',
+  firstBad: '第一处问题：位置 {{n}}',
   exit: '退出码',
   faults: '问题（{{n}} 处）',
   faultAt: '位置',

@@ -57,7 +57,7 @@ export const shell = {
     notice: '{{community}}：公示 {{day}} 满 {{n}} 天',
     noticeDone: '{{community}}：公示已满 {{n}} 天，可撤下',
     steps: '进行中的步骤',
-    step: '{{community}}：第 {{n}} 步 {{title}}',
+    step: '{{community}}：{{title}}',
     stepMissing: '尚缺：{{missing}}',
     imports: '导入任务',
     noImports: '没有进行中的导入',

@@ -9,6 +9,7 @@ import { useSearchParams } from 'react-router-dom';
 import { get } from '../../api/client.js';
 import type { EventRow } from '../../api/types.js';
 import { shownSeconds } from '../../format/dates.js';
+import { entryNumber } from '../../format/entry-number.js';
 import { useWords } from '../../i18n/index.js';
 import { ProblemAlert, problemOf } from '../../problems/problem-alert.js';
 import { Nothing } from '../../widgets/loaded.js';
@@ -105,7 +106,7 @@ export function AccessLogPage() {
                 <tbody>
                   {shown.map(({ id, position, at, actor, title, sentence }) => (
                     <tr key={id}>
-                      <td className="right tabular">{position}</td>
+                      <td className="right tabular">{entryNumber(position)}</td>
                       <td className="nowrap tabular">{shownSeconds(at)}</td>
                       <td className="nowrap">
                         {actor.name}

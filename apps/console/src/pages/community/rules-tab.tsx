@@ -2,13 +2,11 @@ import { Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router-dom';
 import { useCommandForms } from '../../api/queries.js';
-import type { CommunityPage, Outcome, RuleRow } from '../../api/types.js';
+import type { CommunityPage, RuleRow } from '../../api/types.js';
 import { useSession } from '../../session/session.js';
-import { OUTCOMES, OutcomeWord } from '../../widgets/outcome.js';
+import { LOUD, OUTCOMES, OutcomeWord } from '../../widgets/outcome.js';
 import { RuleTable } from '../../widgets/rule-table.js';
 import { Findings } from './findings.js';
-
-const LOUD: ReadonlySet<Outcome> = new Set(['fail', 'overdue', 'ambiguous', 'warn', 'needs-finding', 'not-evaluable']);
 
 /** All rule results of the community by step, and the findings on them. */
 export function RulesTab({ page }: { readonly page: CommunityPage }) {

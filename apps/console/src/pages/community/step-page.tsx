@@ -10,7 +10,7 @@ import { Loaded, Nothing } from '../../widgets/loaded.js';
 import { StepWord } from '../../widgets/outcome.js';
 import { Page } from '../../widgets/page.js';
 import { RuleTable } from '../../widgets/rule-table.js';
-import { useStepNumber } from '../../widgets/step-name.js';
+import { useStepTitle, useStepWord } from '../../widgets/step-name.js';
 import { CountStatus } from '../entry/count-status.js';
 import { EventRows } from '../events/event-rows.js';
 
@@ -45,11 +45,12 @@ function Step({
   const words = useWords();
   const join = useJoin();
   const { may } = useSession();
-  const number = useStepNumber()(status.step);
+  const stepTitle = useStepTitle();
+  const stepWord = useStepWord();
   const missing = [...new Set(status.missing.map(({ title }) => words(title)))];
   return (
     <Page
-      title={`${number} ${words(status.title)}`.trim()}
+      title={stepTitle(status)}
       sub={
         <>
           {page.name} · {t('common.paragraph', { n: status.paragraph })}
@@ -69,7 +70,9 @@ function Step({
             {status.since}
             {status.doneOn !== undefined && ` – ${status.doneOn}`}
           </span>
-          {status.waitsFor !== undefined && <span>{t('community.step.cannot', { n: status.waitsFor })}</span>}
+          {status.waitsFor !== undefined && (
+            <span>{t('community.step.cannot', { step: stepWord(status.waitsFor) })}</span>
+          )}
           {missing.length > 0 && <span>{t('shell.workbench.stepMissing', { missing: join(missing) })}</span>}
         </section>
         {status.step === 10 && page.count !== undefined && (
@@ -127,19 +130,18 @@ function useOwnCommands(step: number): { readonly own: readonly CommandForm[]; r
 }
 
 /** Entries of the step: those that its commands record. */
-function useEntries(page: CommunityPage, types: ReadonlySet<string>): readonly EventRow[] {
+function useEntries(page: CommunityPage, types: ReadonlySet<string>) {
   const { may } = useSession();
-  const { data } = useEvents(
+  return useEvents(
     { community: page.code, type: [...types].join(','), limit: 200 },
     may('events.read') && types.size > 0,
   );
-  return data?.items ?? [];
 }
 
 function Commands({ page, status }: StepProps) {
   const { t } = useTranslation();
   const { own, types } = useOwnCommands(status.step);
-  const entries = useEntries(page, types);
+  const entries: readonly EventRow[] = useEntries(page, types).data?.items ?? [];
   return (
     <section className="panel" aria-labelledby="step-commands">
       <h2 id="step-commands">{t('community.step.commands')}</h2>
@@ -165,19 +167,29 @@ function Commands({ page, status }: StepProps) {
 function Entries({ page, status }: StepProps) {
   const { t } = useTranslation();
   const { types } = useOwnCommands(status.step);
-  const entries = useEntries(page, types);
-  if (entries.length === 0) return null;
+  const reading = useEntries(page, types);
+  if (types.size === 0) return null;
   return (
     <section className="panel" aria-labelledby="step-events">
       <h2 id="step-events">{t('community.step.events')}</h2>
-      <EventRows rows={entries.slice(0, FEW)} />
-      {entries.length > FEW && (
-        <p>
-          <Link to={`/app/events?community=${page.code}&type=${[...types].join(',')}`}>
-            {t('community.step.allEvents', { n: entries.length })}
-          </Link>
-        </p>
-      )}
+      <Loaded reading={reading}>
+        {({ items, total }) => (
+          <>
+            {items.length === 0 ? (
+              <Nothing text={t('community.step.noEvents')} />
+            ) : (
+              <EventRows rows={items.slice(0, FEW)} />
+            )}
+            {items.length > FEW && (
+              <p>
+                <Link to={`/app/events?community=${page.code}&type=${[...types].join(',')}`}>
+                  {t('community.step.allEvents', { n: total })}
+                </Link>
+              </p>
+            )}
+          </>
+        )}
+      </Loaded>
     </section>
   );
 }

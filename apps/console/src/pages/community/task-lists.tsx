@@ -4,7 +4,7 @@ import type { CommunityPage, StepStatus } from '../../api/types.js';
 import { useJoin, useWords } from '../../i18n/index.js';
 import { useSession } from '../../session/session.js';
 import { StepWord } from '../../widgets/outcome.js';
-import { useStepNumber } from '../../widgets/step-name.js';
+import { useStepNumber, useStepWord } from '../../widgets/step-name.js';
 
 /** Two task lists: preparation with the ten steps of the Party, and the seven of the residents. */
 export function TaskLists({ page }: { readonly page: CommunityPage }) {
@@ -47,6 +47,7 @@ function Task({ code, step }: { readonly code: string; readonly step: StepStatus
   const words = useWords();
   const join = useJoin();
   const stepNumber = useStepNumber();
+  const stepWord = useStepWord();
   const [params] = useSearchParams();
   const asOf = params.get('asOf');
   const missing = join([...new Set(step.missing.map(({ title }) => words(title)))]);
@@ -65,7 +66,7 @@ function Task({ code, step }: { readonly code: string; readonly step: StepStatus
         </span>
         <span className="task-note">
           {step.problems > 0 && <b className="bad">{t('overview.problems', { n: step.problems })}</b>}{' '}
-          {step.waitsFor !== undefined && t('community.tasks.waitsFor', { n: step.waitsFor })}{' '}
+          {step.waitsFor !== undefined && t('community.tasks.waitsFor', { step: stepWord(step.waitsFor) })}{' '}
           {step.status !== 'cannot-start' && missing !== '' && t('shell.workbench.stepMissing', { missing })}
         </span>
       </Link>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { useEvent } from '../../api/queries.js';
 import type { CommandAnswer, RuleRow } from '../../api/types.js';
+import { entryNumber } from '../../format/entry-number.js';
 import { Results } from '../../forms/rule-panel.js';
 import { useWords } from '../../i18n/index.js';
 import { useSession } from '../../session/session.js';
@@ -41,7 +42,8 @@ export function DoneView({
         }
       />
       <p>
-        {t('forms.done.position', { position: answer.position })} {may('events.read') && <Receipt answer={answer} />}
+        {t('forms.done.position', { n: entryNumber(answer.position) })}{' '}
+        {may('events.read') && <Receipt answer={answer} />}
       </p>
       {answer.results.length > 0 && (
         <section className="panel">

@@ -5,6 +5,7 @@ import { Link } from 'react-router-dom';
 import { useEvent } from '../../api/queries.js';
 import type { EventDetail } from '../../api/types.js';
 import { isLate, shownSeconds, shownTime } from '../../format/dates.js';
+import { entryNumber } from '../../format/entry-number.js';
 import { useWords } from '../../i18n/index.js';
 import { useSession } from '../../session/session.js';
 import { EventLink } from '../../widgets/event-link.js';
@@ -90,7 +91,7 @@ function SentenceView({ detail }: { readonly detail: EventDetail }) {
           [
             t('events.position'),
             <span key="p" className="tabular">
-              {row.position}
+              {t('events.numberAndPosition', { n: entryNumber(row.position), position: row.position })}
             </span>,
           ],
           [t('events.sealedState'), detail.sealed ? t('events.sealed') : t('events.notSealed')],

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { EventRow } from '../../api/types.js';
 import { isLate, shownTime } from '../../format/dates.js';
+import { entryNumber } from '../../format/entry-number.js';
 import { useWords } from '../../i18n/index.js';
 import { useSession } from '../../session/session.js';
 import { EventLink } from '../../widgets/event-link.js';
@@ -25,7 +26,7 @@ export function EventRows({ rows }: { readonly rows: readonly EventRow[] }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>
-              <td className="tabular">{row.position}</td>
+              <td className="tabular">{entryNumber(row.position)}</td>
               <td>
                 <TypeTitle row={row} />
               </td>

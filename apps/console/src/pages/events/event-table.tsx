@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { EventRow } from '../../api/types.js';
 import { isLate, shownTime } from '../../format/dates.js';
+import { entryNumber } from '../../format/entry-number.js';
 import { useLanguage, useWords } from '../../i18n/index.js';
 import { EventLink } from '../../widgets/event-link.js';
 import { useRoleTitle } from '../../widgets/roles.js';
@@ -42,7 +43,7 @@ export function EventTable({
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>
-              <td className="right tabular">{row.position}</td>
+              <td className="right tabular">{entryNumber(row.position)}</td>
               <td className="nowrap tabular">
                 {shownTime(row.on ?? row.at)}
                 {isLate(row.on, row.at) && (

@@ -2,14 +2,14 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { useOverview, useStreetRules } from '../../api/queries.js';
 import type { Outcome, Overview, StepStatus } from '../../api/types.js';
-import { useWords } from '../../i18n/index.js';
+import { useJoin, useWords } from '../../i18n/index.js';
 import { STEP_LOOK } from '../../theme.js';
 import { AsOfPicker, AsOfStrip, useAsOf } from '../../widgets/as-of.js';
 import { Loaded, Nothing } from '../../widgets/loaded.js';
-import { lookStyle, OUTCOMES, OutcomeWord, StepWord } from '../../widgets/outcome.js';
+import { LOUD, lookStyle, OUTCOMES, OutcomeWord, StepWord } from '../../widgets/outcome.js';
 import { Page } from '../../widgets/page.js';
 import { RuleTable } from '../../widgets/rule-table.js';
-import { useStepNumber } from '../../widgets/step-name.js';
+import { useStepNumber, useStepTitle } from '../../widgets/step-name.js';
 
 /** All communities at all steps, now or as of a past day. */
 export function OverviewPage() {
@@ -51,6 +51,9 @@ function Grid({ data, asOf }: { readonly data: Overview; readonly asOf: string |
               <th scope="col" className="sticky">
                 {t('overview.community')}
               </th>
+              <th scope="col" className="wide-column">
+                {t('overview.outcomes')}
+              </th>
               {steps.map(({ step, title }) => (
                 <th key={step} scope="col" title={words(title)}>
                   <span className="small muted">{stepNumber(step)}</span>
@@ -58,9 +61,6 @@ function Grid({ data, asOf }: { readonly data: Overview; readonly asOf: string |
                   {words(title)}
                 </th>
               ))}
-              <th scope="col" className="wide-column">
-                {t('overview.outcomes')}
-              </th>
             </tr>
           </thead>
           <tbody>
@@ -69,15 +69,16 @@ function Grid({ data, asOf }: { readonly data: Overview; readonly asOf: string |
                 <th scope="row">
                   <Link to={`/app/communities/${community.code}${query}`}>{community.name}</Link>
                 </th>
-                {community.steps.map((step) => (
-                  <StepCell key={step.step} code={community.code} name={community.name} step={step} query={query} />
-                ))}
                 <td className="wide-column">
                   <OutcomeCounts
+                    name={community.name}
                     outcomes={community.outcomes}
                     to={`/app/communities/${community.code}?tab=rules${asOf === undefined ? '' : `&asOf=${asOf}`}`}
                   />
                 </td>
+                {community.steps.map((step) => (
+                  <StepCell key={step.step} code={community.code} name={community.name} step={step} query={query} />
+                ))}
               </tr>
             ))}
           </tbody>
@@ -106,14 +107,12 @@ function StepCell({
   readonly query: string;
 }) {
   const { t } = useTranslation();
-  const words = useWords();
+  const stepTitle = useStepTitle();
   const status = t(`common.stepStatus.${step.status}`);
   return (
     <td>
       <Link to={`/app/communities/${code}/steps/${step.step}${query}`} style={lookStyle(STEP_LOOK[step.status])}>
-        <span className="visually-hidden">
-          {t('overview.cell', { community: name, n: step.step, title: words(step.title) })}
-        </span>
+        <span className="visually-hidden">{t('overview.cell', { community: name, title: stepTitle(step) })}</span>
         {status}
         {step.problems > 0 && <b className="tabular">{step.problems}</b>}
       </Link>
@@ -121,16 +120,41 @@ function StepCell({
   );
 }
 
-/** Outcomes of a community, worst first; the two worst by name, the rest by opening. */
-function OutcomeCounts({ outcomes, to }: { readonly outcomes: Overview['streetOutcomes']; readonly to: string }) {
+/** Outcomes of a community: those that need somebody as cells, worst first, the quiet ones counted below them. */
+function OutcomeCounts({
+  name,
+  outcomes,
+  to,
+}: {
+  readonly name: string;
+  readonly outcomes: Overview['streetOutcomes'];
+  readonly to: string;
+}) {
+  const { t } = useTranslation();
+  const join = useJoin();
   const present = OUTCOMES.filter((outcome) => (outcomes[outcome] ?? 0) > 0);
+  const worded = (outcome: Outcome) => `${t(`common.outcome.${outcome}`)} ${outcomes[outcome] ?? 0}`;
+  const loud = present.filter((outcome) => LOUD.has(outcome));
+  const quiet = present.filter((outcome) => !LOUD.has(outcome));
+  if (present.length === 0) return null;
   return (
-    <Link to={to} className="outcome-counts">
-      {present
-        .filter((outcome, i) => i < 2 || outcome === 'pass')
-        .map((outcome) => (
-          <OutcomeWord key={outcome} outcome={outcome} count={outcomes[outcome]} />
+    <Link
+      to={to}
+      className="outcome-counts"
+      aria-label={t('overview.outcomesOf', { community: name, counts: join(present.map(worded)) })}
+    >
+      {loud.length > 0 && (
+        <span>
+          {loud.map((outcome) => (
+            <OutcomeWord key={outcome} outcome={outcome} count={outcomes[outcome]} />
+          ))}
+        </span>
+      )}
+      <span className="quiet tabular">
+        {quiet.map((outcome) => (
+          <span key={outcome}>{worded(outcome)}</span>
         ))}
+      </span>
     </Link>
   );
 }

@@ -9,6 +9,7 @@ import { useSession } from '../../session/session.js';
 import { Loaded, Nothing } from '../../widgets/loaded.js';
 import { StepWord } from '../../widgets/outcome.js';
 import { Page } from '../../widgets/page.js';
+import { useStepTitle } from '../../widgets/step-name.js';
 import { ImportList } from '../imports/import-list.js';
 import { useWaiting } from './waiting.js';
 
@@ -106,6 +107,7 @@ function Waiting({ data, notices }: { readonly data: Overview; readonly notices:
 function StepsUnderWay({ data }: { readonly data: Overview }) {
   const { t } = useTranslation();
   const words = useWords();
+  const stepTitle = useStepTitle();
   const join = useJoin();
   const rows = data.communities.flatMap(({ code, name, steps }) =>
     steps
@@ -132,7 +134,7 @@ function StepsUnderWay({ data }: { readonly data: Overview }) {
               <tr key={`${code} ${step.step}`}>
                 <td>
                   <Link to={`/app/communities/${code}/steps/${step.step}`}>
-                    {t('shell.workbench.step', { community: name, n: step.step, title: words(step.title) })}
+                    {t('shell.workbench.step', { community: name, title: stepTitle(step) })}
                   </Link>
                 </td>
                 <td className="nowrap">
