@@ -69,7 +69,7 @@ export class ExportsController {
     const { cursor: _cursor, limit: _limit, waitFor: _waitFor, ...query } = parse(PeopleQuery, raw, 'INVALID_QUERY');
     await this.#give('people', format, query, who, reply, async () => {
       const names = this.readers.names(who);
-      const rows = await inSlices(this.people.find(query, who), async (persons) =>
+      const rows = await inSlices(await this.people.find(query, who), async (persons) =>
         persons.map((facts) => personCells(this.people.row(facts, names))),
       );
       return { sheetName: '人员', headers: PEOPLE_HEADERS, rows };

@@ -35,7 +35,7 @@ export class PeopleController {
   async list(@Query() raw: unknown, @Sender() who: Who) {
     const query = parse(PeopleQuery, raw, 'INVALID_QUERY');
     if (query.waitFor !== undefined) await waitUntil(this.deployment, query.waitFor);
-    const matching = this.find(query, who);
+    const matching = await this.find(query, who);
     const names = this.readers.names(who);
     const page = matching.slice(query.cursor, query.cursor + query.limit);
     return {
@@ -47,8 +47,22 @@ export class PeopleController {
     };
   }
 
-  /** Everybody whom a query finds in the reader's scope: lists and exports use the same. */
-  find(query: Pick<z.infer<typeof PeopleQuery>, 'q' | 'community'>, who: Who): readonly PersonFacts[] {
+  /**
+   * Everybody whom a query finds in the reader's scope: lists and exports use the same. That an id number is somebody's
+   * is a personal value: who may not see those finds nobody by it, and who may is recorded first.
+   */
+  async find(query: Pick<z.infer<typeof PeopleQuery>, 'q' | 'community'>, who: Who): Promise<readonly PersonFacts[]> {
+    if (!isIdNumber(query.q)) return this.#matching(query, who);
+    if (!who.principal.capabilities.has('people.personal')) return [];
+    const found = this.#matching(query, who);
+    const subjects = found.map(({ personId }) => personId).slice(0, 50);
+    // That a number is nobody's is an answer about somebody as well.
+    const count = Math.max(1, found.length);
+    await this.deployment.access.look(who.actor, PersonalDataSeen.of({ route: '/api/v1/people', count, subjects }));
+    return found;
+  }
+
+  #matching(query: Pick<z.infer<typeof PeopleQuery>, 'q' | 'community'>, who: Who): readonly PersonFacts[] {
     const scope = scopeOf(who, this.deployment);
     const matching: PersonFacts[] = [];
     for (const personId of this.#candidates(query.q)) {
@@ -129,7 +143,7 @@ export class PeopleController {
   *#candidates(q: string | undefined): Iterable<string> {
     if (q !== undefined && q.trim() !== '') {
       const trimmed = q.trim();
-      const hits = /^[0-9]{17}[0-9Xx]$/.test(trimmed)
+      const hits = isIdNumber(trimmed)
         ? this.deployment.vault.findByIdNumber(trimmed.toUpperCase())
         : this.deployment.vault.searchNames(trimmed, 2000).map(({ subject }) => subject);
       yield* hits;
@@ -180,4 +194,8 @@ export class PeopleController {
     const stored = await this.deployment.store.readById('process', facts.event);
     return stored === undefined ? [] : eventRows(this.deployment, [stored], names);
   }
+}
+
+function isIdNumber(q: string | undefined): boolean {
+  return /^\s*[0-9]{17}[0-9Xx]\s*$/.test(q ?? '');
 }
