@@ -104,6 +104,8 @@ describe('importing a sheet', () => {
       person(21, { community: '青田' }),
       person(22, { currentPost: '主任' }),
       person(23, { gender: '未知' }),
+      person(24, { birthDate: '2030-05-09', idNumber: idNumber('2030-05-09', 924) }),
+      person(25, { membership: '中共党员', memberSince: '1998-01-15' }),
     ]);
     const faults = checked.body['faults'] as unknown as {
       code: string;
@@ -112,11 +114,13 @@ describe('importing a sheet', () => {
       remedy: { zh: string; en: string };
     }[];
     expect(faults.map(({ code, cell, value }) => [code, cell, value])).toEqual([
-      ['NOT_A_CHOICE', 'B4', '未知'],
       ['COMMUNITY_UNKNOWN', 'G2', '青田'],
       ['POST_NEEDS_ORGANISATION', 'K3', '主任'],
+      ['NOT_A_CHOICE', 'B4', '未知'],
+      ['DAY_IN_FUTURE', 'C5', '2030-05-09'],
+      ['JOINED_UNDER_AGE', 'J6', '1998-01-15'],
     ]);
-    expect(faults[1]?.remedy.zh).toContain('C01 青禾社区');
+    expect(faults[0]?.remedy.zh).toContain('C01 青禾社区');
     for (const { remedy } of faults) expect([remedy.zh, remedy.en].every((text) => text.length > 3)).toBe(true);
   });
 

@@ -88,6 +88,39 @@ function personOf(item: unknown): string | undefined {
   return typeof item.personId === 'string' ? item.personId : undefined;
 }
 
+/** Days and months that the schema marks as past (`past: true`) and that lie after `today`, the ledger's day. */
+export function daysAhead(schema: z.ZodType, data: unknown, today: string, pointer = ''): readonly Fault[] {
+  if (data === undefined || data === null || !marksPast(schema)) return [];
+  if (schema.meta()?.['past'] === true) {
+    const day = String(data);
+    return day > today.slice(0, day.length) ? [{ code: 'DAY_IN_FUTURE', pointer, params: { day, today } }] : [];
+  }
+  if (schema instanceof z.ZodOptional) return daysAhead(schema.unwrap() as z.ZodType, data, today, pointer);
+  if (schema instanceof z.ZodArray) {
+    const element = schema.element as z.ZodType;
+    return (data as readonly unknown[]).flatMap((item, i) => daysAhead(element, item, today, `${pointer}/${i}`));
+  }
+  if (!(schema instanceof z.ZodObject)) return [];
+  const fields = data as Readonly<Record<string, unknown>>;
+  return Object.entries(schema.shape as Record<string, z.ZodType>).flatMap(([name, field]) =>
+    daysAhead(field, fields[name], today, `${pointer}/${name}`),
+  );
+}
+
+const pasts = new WeakMap<z.ZodType, boolean>();
+
+/** Whether a schema marks a day as past anywhere: data of others need not be walked. */
+function marksPast(schema: z.ZodType): boolean {
+  const known = pasts.get(schema);
+  if (known !== undefined) return known;
+  let found = schema.meta()?.['past'] === true;
+  if (schema instanceof z.ZodOptional) found ||= marksPast(schema.unwrap() as z.ZodType);
+  if (schema instanceof z.ZodArray) found ||= marksPast(schema.element as z.ZodType);
+  if (schema instanceof z.ZodObject) found ||= Object.values(schema.shape as Record<string, z.ZodType>).some(marksPast);
+  pasts.set(schema, found);
+  return found;
+}
+
 /** When it happened, as stated: present where it must be, and not more than a day ahead of the ledger clock. */
 export function statedTime(on: string | undefined, wanted: Command['on'], at: string): Rejection | undefined {
   if (on === undefined) {

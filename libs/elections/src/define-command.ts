@@ -8,10 +8,11 @@ import {
   ok,
   type Rejection,
   type Result,
+  shanghaiDay,
   streamName,
   type Words,
 } from '#kernel';
-import { originOf, repeatedPersons, statedTime, unknownOrigin, unknownPersons } from './body-checks.js';
+import { daysAhead, originOf, repeatedPersons, statedTime, unknownOrigin, unknownPersons } from './body-checks.js';
 import type { Command, CommandKind, CommandRole, DecisionContext, DecisionInput } from './command.js';
 import type { LateEntry } from './fields.js';
 import { type Fault, refusal, refusalOf } from './refusals.js';
@@ -95,10 +96,11 @@ function commandOf<Data>(parts: CommandParts<Data>): Command<Data> {
         refusalOf([
           ...unknownPersons(parts.schema, input.data, input.context.personExists),
           ...repeatedPersons(input.data, mayRepeat),
+          ...daysAhead(parts.schema, input.data, shanghaiDay(input.context.at)),
           ...unknownOrigin(input.data, input.context.journal),
         ]) ??
         sameSecondPerson(input.data, input.context) ??
-        wrongPersonal(parts.personal, input.personal);
+        wrongPersonal(parts.personal, input.personal, shanghaiDay(input.context.at));
       return wrong === undefined ? decide(input) : err(wrong);
     },
   };
@@ -119,8 +121,11 @@ function wrongTarget(target: Command['target'], state: Journal): Rejection | und
 function wrongPersonal(
   schema: Command['personal'],
   personal: DecisionInput<unknown>['personal'],
+  today: string,
 ): Rejection | undefined {
-  return schema === undefined ? undefined : refusalOf(valueFaults(schema, personal ?? {}, '/personal'), '');
+  if (schema === undefined) return undefined;
+  const malformed = refusalOf(valueFaults(schema, personal ?? {}, '/personal'), '');
+  return malformed ?? refusalOf(daysAhead(schema, personal, today, '/personal'), '');
 }
 
 function sameSecondPerson(data: unknown, { actor }: DecisionContext): Rejection | undefined {

@@ -11,6 +11,9 @@ export const Text = z.string().min(1).max(1000);
 /** A document number as printed, `云街工〔2021〕41号`. */
 export const DocumentNumber = z.string().min(1).max(60);
 export const YearMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+/** A day or month that has come: a birth, a decision, a photo. Commands refuse one after the ledger's day. */
+export const PastDay = LocalDate.meta({ past: true });
+export const PastMonth = YearMonth.meta({ past: true });
 export { LocalDate, Sha256Hex, UnitCode, Uuid };
 
 export const Gender = z.enum(['male', 'female']);

@@ -21,6 +21,10 @@ export const rejectionWords = {
     zh: '发生时间 {on} 晚于台账时钟（{today}）一天以上，请核对年月日',
     en: '{on} is more than a day after the ledger clock ({today}); check the date',
   },
+  DAY_IN_FUTURE: {
+    zh: '{day} 晚于台账今日（{today}），请核对年月日',
+    en: '{day} is after the ledger’s day ({today}); check the date',
+  },
   PERSON_UNKNOWN: {
     zh: '人员 {id} 未登记，请先在人员库登记',
     en: 'Person {id} is not registered; register the person first',
@@ -109,9 +113,9 @@ export const rejectionWords = {
     zh: '出生年月 {birthMonth} 与出生日期 {birthDate} 不一致，请核对',
     en: 'Month of birth {birthMonth} does not agree with the day {birthDate}; check both',
   },
-  BORN_IN_FUTURE: {
-    zh: '出生年月 {birthMonth} 晚于今天，请核对',
-    en: 'Month of birth {birthMonth} is in the future; check it',
+  JOINED_UNDER_AGE: {
+    zh: '入党年月 {memberSince} 时不满 {age} 周岁（出生年月 {birthMonth}），请对照党员档案核对两项',
+    en: 'Joined in {memberSince}, before the age of {age} (born {birthMonth}); compare both with the membership file',
   },
   NOT_A_MEMBER_SINCE: {
     zh: '政治面貌不是党员，却填了入党年月，请删去其一',

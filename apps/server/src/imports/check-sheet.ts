@@ -75,6 +75,7 @@ export async function checkSheet(reading: SheetReading, check: SheetCheck): Prom
   const sources = new Map<number, SheetRow>();
   let unchanged = 0;
   const read = rowReaders[check.kind];
+  const { today } = check.registry;
   const context: RowReading = {
     registry: check.registry,
     community: check.community,
@@ -91,7 +92,7 @@ export async function checkSheet(reading: SheetReading, check: SheetCheck): Prom
     const row = read(source, context);
     if (row === 'unchanged') unchanged++;
     else if (row !== undefined) {
-      for (const { code, pointer, params } of importRowFaults(check.kind, row.data, row.personal))
+      for (const { code, pointer, params } of importRowFaults(check.kind, row.data, row.personal, today))
         faults.refused(source, pointer, { code, ...(params ? { params } : {}) });
       rows.push(row);
       sources.set(row.row, source);
@@ -102,7 +103,7 @@ export async function checkSheet(reading: SheetReading, check: SheetCheck): Prom
   check.progress(reading.rows.length, reading.rows.length);
   return {
     rows,
-    faults: faults.listed,
+    faults: faults.inOrder(),
     faultCount: faults.count,
     unchanged,
     notes: notesOf(reading, unchanged),
@@ -215,6 +216,21 @@ class FaultList {
       en: wordRejection(rejection, 'en', name) ?? rejection.code,
     };
     this.add(row, this.#columnOf(pointer), 'REFUSED', { words }, rejection.code);
+  }
+
+  /** As the sheet is read: what concerns the whole file first, then row by row, in a row from left to right. */
+  inOrder(): readonly Fault[] {
+    const sheets = [...new Set(this.reading.columns.map(({ sheet }) => sheet))];
+    const place = ({ sheet, cell }: Fault) => {
+      const [, letters = '', row = '0'] = /^([A-Z]*)(\d+)/.exec(cell) ?? [];
+      return [cell === '' ? -1 : sheets.indexOf(sheet), Number(row), letters.length, letters] as const;
+    };
+    return [...this.listed].sort((x, y) => {
+      const [[sheetX, rowX, widthX, lettersX], [sheetY, rowY, widthY, lettersY]] = [place(x), place(y)];
+      return (
+        sheetX - sheetY || rowX - rowY || widthX - widthY || (lettersX < lettersY ? -1 : Number(lettersX > lettersY))
+      );
+    });
   }
 
   /** Something wrong with the file and no cell in particular. */

@@ -1,5 +1,5 @@
 import { PartyElectionOpened, TermOpened } from '#elections';
-import { last } from '#kernel';
+import { last, shanghaiDay } from '#kernel';
 import { type CommunityFacts, kinshipFactsOf, type PersonFacts, personFactsOf } from '#supervision';
 import type { Deployment } from '../deployment/deployment.js';
 import { Readers } from '../queries/readers.js';
@@ -24,6 +24,11 @@ export class Registry {
 
   get isOfStreet(): boolean {
     return this.unit === this.deployment.unit;
+  }
+
+  /** The ledger's day: what must have happened is held against it. */
+  get today(): string {
+    return shanghaiDay(this.deployment.clock.now());
   }
 
   /** A community by its code or name (with or without 社区); `elsewhere` where it is outside the sender's scope. */

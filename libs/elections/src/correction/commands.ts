@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type Category, type DecidedEvent, err, ok, type Rejection, type Result } from '#kernel';
-import { repeatedPersons, statedTime, unknownPersons } from '../body-checks.js';
+import { type Category, type DecidedEvent, err, ok, type Rejection, type Result, shanghaiDay } from '#kernel';
+import { daysAhead, repeatedPersons, statedTime, unknownPersons } from '../body-checks.js';
 import type { Command, CommandRole, DecisionContext, DecisionInput } from '../command.js';
 import { CorrectionProposed, CorrectionRefused, EntryCorrected, EntryWithdrawn } from '../corrections.js';
 import { actOf, type RecordCommand, type Recording } from '../define-command.js';
@@ -51,6 +51,7 @@ function replacementFault(
       [
         ...unknownPersons(eventType.schema, replacement.data, context.personExists),
         ...repeatedPersons(replacement.data, mayRepeat),
+        ...daysAhead(eventType.schema, replacement.data, shanghaiDay(context.at)),
         ...check(replacement.data),
       ],
       at,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { all, type DecidedEvent, err, type Journal, last, ok, type Rejection, type Result } from '#kernel';
+import { all, type DecidedEvent, err, type Journal, last, ok, type Rejection, type Result, shanghaiDay } from '#kernel';
 import { unknownPersons } from '../body-checks.js';
 import type { CommandRole, DecisionInput } from '../command.js';
 import { actOf, idOf, recordOf, uuidStream } from '../define-command.js';
@@ -60,8 +60,9 @@ function rowFaults(
   { data, personal = {}, context }: DecisionInput<RecordRows>,
 ): readonly Fault[] {
   const personalCells = cellsByRow(personal);
+  const today = shanghaiDay(context.at);
   return data.rows.flatMap(({ row, data: cells }, index) => {
-    const faults = importRowFaults(kind, cells, personalCells.get(index));
+    const faults = importRowFaults(kind, cells, personalCells.get(index), today);
     const strangers =
       kind === 'people' || faults.length > 0
         ? []

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daysAhead } from '../body-checks.js';
 import {
   Body,
   Count,
@@ -9,6 +10,7 @@ import {
   ListedPerson,
   LocalDate,
   OrganisationKind,
+  PastDay,
   PersonId,
   Post,
   ReviewLevel,
@@ -78,7 +80,7 @@ export const importRowSchemas = {
       .optional(),
     conclusion: z.strictObject({ outcome: z.enum(['passed', 'failed']), body: z.enum(REVIEW_BODIES) }).optional(),
   }),
-  kinship: KinshipData.omit({ origin: true }).extend({ on: LocalDate }),
+  kinship: KinshipData.omit({ origin: true }).extend({ on: PastDay }),
 } as const satisfies Record<ImportKindName, z.ZodObject>;
 
 export type RowOf<K extends ImportKindName> = z.infer<(typeof importRowSchemas)[K]>;
@@ -90,21 +92,38 @@ const NO_PERSONAL = z.strictObject({});
 
 /**
  * Everything wrong with one row, for the report before the commit and again when the row is recorded. Pointers begin
- * with `/data` or `/personal` and are relative to the row.
+ * with `/data` or `/personal` and are relative to the row. `today` is the ledger's day: days that must have come are
+ * held against it.
  */
 export function importRowFaults(
   kind: ImportKindName,
   data: Readonly<Record<string, unknown>>,
   personal: Readonly<Record<string, string | undefined>> = {},
+  today?: string,
 ): readonly Fault[] {
   const malformed = [
     ...valueFaults(importRowSchemas[kind], data, '/data'),
     ...valueFaults(importPersonalSchemas[kind] ?? NO_PERSONAL, personal, '/personal'),
   ];
   if (malformed.length > 0) return malformed;
+  const ahead = today === undefined ? [] : aheadInRow(kind, data, personal, today);
+  if (ahead.length > 0) return ahead;
   const inData = contradictions(kind, data).map((fault) => ({ ...fault, pointer: `/data${fault.pointer}` }));
   if (kind !== 'people') return inData;
   return [...inData, ...disagreements({ ...(data as RowOf<'people'>), ...personal })];
+}
+
+/** The month of birth comes from the day, where a row has one: what is wrong with the cell is said once. */
+function aheadInRow(
+  kind: ImportKindName,
+  data: Readonly<Record<string, unknown>>,
+  personal: Readonly<Record<string, string | undefined>>,
+  today: string,
+): readonly Fault[] {
+  const inData = daysAhead(importRowSchemas[kind], data, today, '/data');
+  const inPersonal = daysAhead(importPersonalSchemas[kind] ?? NO_PERSONAL, personal, today, '/personal');
+  const dayGiven = personal['birthDate'] !== undefined;
+  return [...inData.filter(({ pointer }) => !dayGiven || pointer !== '/data/birthMonth'), ...inPersonal];
 }
 
 function contradictions(kind: ImportKindName, data: unknown): readonly Fault[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AttachmentRef, defineEvent, UnitCode } from '#kernel';
-import { DocumentNumber, LateEntry, Line, LocalDate, PersonId, PublicName, Text, Uuid } from '../fields.js';
+import { DocumentNumber, LateEntry, Line, LocalDate, PastDay, PersonId, PublicName, Text, Uuid } from '../fields.js';
 
 const notice = <const T extends string, D extends z.ZodObject>(
   type: T,
@@ -33,7 +33,7 @@ export const NoticePostedData = z.strictObject({
   /** Day until which it is meant to stay. */
   plannedUntil: LocalDate,
   /** Day printed on the photo of the board, where there is one. */
-  photoDay: LocalDate.optional(),
+  photoDay: PastDay.optional(),
   photo: AttachmentRef.shape.sha256.optional(),
   contact: Line.optional(),
   late: LateEntry.optional(),

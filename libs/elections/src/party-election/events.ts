@@ -8,8 +8,8 @@ import {
   LateEntry,
   Line,
   ListedPerson,
-  LocalDate,
   NomineeList,
+  PastDay,
   PersonId,
   Post,
   ReviewLevel,
@@ -212,7 +212,7 @@ export const DepartmentReplied = party(
     number: DocumentNumber,
     personId: PersonId,
     /** For dated sources (court list) the day on which it was asked. */
-    queriedOn: LocalDate.optional(),
+    queriedOn: PastDay.optional(),
     grounds: z
       .array(
         z.strictObject({ ground: DisqualificationGround, outcome: GroundOutcome, document: DocumentNumber.optional() }),

@@ -79,7 +79,23 @@ describe('registering a person', () => {
   it('is refused with a birth still to come, or a joining before it', () => {
     given()
       .when(registerPerson, { ...facts, birthMonth: '2021-12', memberSince: undefined }, { personal: { name: '周明' } })
-      .thenRejected('BORN_IN_FUTURE');
+      .thenRejected('DAY_IN_FUTURE', { fields: [{ pointer: '/data/birthMonth' }] });
+    given()
+      .when(
+        registerPerson,
+        { ...facts, birthMonth: '2021-11', memberSince: undefined },
+        { personal: { name: '周明', birthDate: '2021-11-30' } },
+      )
+      .thenRejected('DAY_IN_FUTURE', { fields: [{ pointer: '/personal/birthDate' }] });
+    given()
+      .when(registerPerson, { ...facts, memberSince: '2021-12' }, { personal: { name: '周明' } })
+      .thenRejected('DAY_IN_FUTURE', { fields: [{ pointer: '/data/memberSince' }] });
+    given()
+      .when(registerPerson, { ...facts, memberSince: '1997-12' }, { personal: { name: '周明' } })
+      .thenRejected('JOINED_UNDER_AGE', { fields: [{ pointer: '/data/memberSince' }] });
+    given()
+      .when(registerPerson, { ...facts, memberSince: '1998-01' }, { personal: { name: '周明' } })
+      .thenEvents(recorded(PersonRegistered));
     given()
       .when(registerPerson, { ...facts, memberSince: '1979-01' }, { personal: { name: '周明' } })
       .thenRejected('DATES_OUT_OF_ORDER');
@@ -136,6 +152,15 @@ describe('posts', () => {
     given(registered, taken)
       .when(endPost, { ...secretary, until: '2021-11-13' })
       .thenEvents(recorded(PostLeft, { personId: person(1), until: '2021-11-13' }));
+  });
+
+  it('are not taken or left on a day still to come', () => {
+    given(registered)
+      .when(recordPost, { ...secretary, from: '2021-11-21' })
+      .thenRejected('DAY_IN_FUTURE', { fields: [{ pointer: '/data/from' }] });
+    given(registered, taken)
+      .when(endPost, { ...secretary, until: '2021-11-21' })
+      .thenRejected('DAY_IN_FUTURE', { params: { day: '2021-11-21', today: '2021-11-20' } });
   });
 
   it('cannot be left before they were taken, nor when they are not held', () => {

@@ -1,4 +1,4 @@
-import { type DataOf, type Journal, shanghaiDay, streamName } from '#kernel';
+import { type DataOf, type Journal, streamName } from '#kernel';
 import type { CommandRole, DecisionInput } from '../command.js';
 import { idOf, recordOf, uuidStream } from '../define-command.js';
 import { type Fault, refusal, refusalOf } from '../refusals.js';
@@ -33,12 +33,19 @@ const person = {
 
 type Facts = Partial<Pick<DataOf<typeof PersonRegistered>, 'birthMonth' | 'membership' | 'memberSince'>>;
 
+/** Whoever applies to join the Party is at least this old (Party constitution, article 1). */
+const MEMBERSHIP_AGE = 18;
+
 function contradictoryFacts({ membership, memberSince, birthMonth }: Facts): readonly Fault[] {
   if (memberSince === undefined) return [];
   const pointer = '/memberSince';
   if (membership === 'none') return [{ code: 'NOT_A_MEMBER_SINCE', pointer }];
-  if (birthMonth === undefined || birthMonth < memberSince) return [];
-  return [{ code: 'DATES_OUT_OF_ORDER', pointer, params: { later: memberSince, earlier: birthMonth } }];
+  if (birthMonth === undefined) return [];
+  if (memberSince <= birthMonth)
+    return [{ code: 'DATES_OUT_OF_ORDER', pointer, params: { later: memberSince, earlier: birthMonth } }];
+  const adult = `${Number(birthMonth.slice(0, 4)) + MEMBERSHIP_AGE}${birthMonth.slice(4)}`;
+  if (memberSince >= adult) return [];
+  return [{ code: 'JOINED_UNDER_AGE', pointer, params: { memberSince, birthMonth, age: MEMBERSHIP_AGE } }];
 }
 
 function isRegistered({ state, context }: DecisionInput<unknown>) {
@@ -46,11 +53,8 @@ function isRegistered({ state, context }: DecisionInput<unknown>) {
 }
 
 /** The stated values against each other; on an amendment together with what is known already. */
-function statedPersonAgrees({ data, personal, state, context }: DecisionInput<Facts & { gender?: 'male' | 'female' }>) {
+function statedPersonAgrees({ data, personal, state }: DecisionInput<Facts & { gender?: 'male' | 'female' }>) {
   const facts = { ...personFacts(state), ...data };
-  if (facts.birthMonth !== undefined && facts.birthMonth > shanghaiDay(context.at).slice(0, 7)) {
-    return refusalOf([{ code: 'BORN_IN_FUTURE', pointer: '/birthMonth', params: { birthMonth: facts.birthMonth } }]);
-  }
   const contradictory = refusalOf(contradictoryFacts(facts));
   if (contradictory !== undefined) return contradictory;
   const { birthDate, idNumber } = personal ?? {};

@@ -8,21 +8,22 @@ import {
   Line,
   LocalDate,
   Membership,
+  PastDay,
+  PastMonth,
   PersonId,
   Post,
   RowOrigin,
   Text,
-  YearMonth,
 } from '../fields.js';
 
 /** What the leaf may say of a person: pseudonymous id and what rules are judged by. */
 export const PersonFactsData = z.strictObject({
   personId: PersonId,
   gender: Gender,
-  birthMonth: YearMonth,
+  birthMonth: PastMonth,
   education: Education,
   membership: Membership,
-  memberSince: YearMonth.optional(),
+  memberSince: PastMonth.optional(),
   /** Community of residence. */
   community: UnitCode.optional(),
   origin: RowOrigin.optional(),
@@ -30,7 +31,7 @@ export const PersonFactsData = z.strictObject({
 
 export const PersonVaultFields = z.strictObject({
   name: classed('personal', z.string().min(1).max(60)),
-  birthDate: classed('personal', LocalDate).optional(),
+  birthDate: classed('personal', PastDay).optional(),
   idNumber: classed('sensitive', z.string().regex(/^[0-9]{17}[0-9X]$/)).optional(),
   phone: classed('personal', z.string().max(30)).optional(),
   address: classed('personal', z.string().max(200)).optional(),
@@ -63,7 +64,7 @@ export const PostTaken = defineEvent({
     body: Body,
     post: Post,
     unit: UnitCode,
-    from: LocalDate.optional(),
+    from: PastDay.optional(),
     /** A cadre posted in from a higher organ (下派). */
     postedFromAbove: z.boolean().optional(),
     title: Line.optional(),
@@ -74,7 +75,7 @@ export const PostLeft = defineEvent({
   type: 'PostLeft',
   category: 'person',
   title: { zh: '离任', en: 'Post left' },
-  data: z.strictObject({ personId: PersonId, body: Body, post: Post, unit: UnitCode, until: LocalDate }),
+  data: z.strictObject({ personId: PersonId, body: Body, post: Post, unit: UnitCode, until: PastDay }),
 });
 
 export const SANCTION_KINDS = [
@@ -102,7 +103,7 @@ export const SanctionRecorded = defineEvent({
     personId: PersonId,
     kind: z.enum(SANCTION_KINDS),
     workRelated: z.boolean(),
-    imposedOn: LocalDate,
+    imposedOn: PastDay,
     /** Last day of the bar on holding posts, included. */
     barUntil: LocalDate.optional(),
     number: DocumentNumber,
@@ -120,7 +121,7 @@ export const ConductFindingRecorded = defineEvent({
     kind: z.enum(['vote-buying', 'manipulation', 'disturbance', 'sabotage']),
     issuer: Line,
     number: DocumentNumber,
-    decidedOn: LocalDate,
+    decidedOn: PastDay,
   }),
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, UnitCode } from '#kernel';
-import { Count, DocumentNumber, Line, LocalDate, PersonId, Post, Text } from '../fields.js';
+import { Count, DocumentNumber, Line, PastDay, PersonId, Post, Text } from '../fields.js';
 
 const street = <const T extends string, D extends z.ZodObject>(
   type: T,
@@ -40,7 +40,7 @@ export const StreetPostRecorded = street(
     personId: PersonId,
     post: Post,
     department: Line.optional(),
-    from: LocalDate.optional(),
+    from: PastDay.optional(),
   }),
 );
 
