@@ -77,7 +77,7 @@ export class Entry {
           await this.person(`${name} 人员`, value);
           name = value;
         } else if (column === '职务') {
-          await this.pick(`${name} 职务`, value);
+          await this.pick(`${name} 职务`, value, value);
         } else {
           await this.write(`${name} ${column}`, value);
         }

@@ -116,7 +116,7 @@ export const router = createBrowserRouter([
           },
         ],
       },
-      page('*', async () => (await import('./shell/not-found-page.js')).NotFoundPage),
+      page('*', async () => (await import('./shell/lost-page.js')).LostPage),
     ],
   },
 ]);

@@ -6,6 +6,7 @@ import { post } from '../api/client.js';
 import { queryClient } from '../api/query-client.js';
 import type { Problem } from '../api/types.js';
 import { ProblemAlert, problemOf } from '../problems/problem-alert.js';
+import { DemoMark } from '../widgets/demo-mark.js';
 import { useRoleTitle } from '../widgets/roles.js';
 
 type AdministratorRole = 'security-administrator' | 'system-administrator' | 'access-auditor';
@@ -58,7 +59,9 @@ export function FirstStartPage() {
           void send();
         }}
       >
-        <h1>{t('shell.firstStart.title')}</h1>
+        <h1>
+          {t('shell.firstStart.title')} <DemoMark />
+        </h1>
         {done ? (
           <p role="status">
             {t('shell.firstStart.done')} <Link to="/sign-in">{t('shell.signIn.title')}</Link>

@@ -6,6 +6,7 @@ import { get } from '../api/client.js';
 import type { DemoAccount, Problem } from '../api/types.js';
 import { setLanguage, useLanguage, useWords } from '../i18n/index.js';
 import { ProblemAlert, problemOf } from '../problems/problem-alert.js';
+import { DemoMark } from '../widgets/demo-mark.js';
 import { useRoleTitle } from '../widgets/roles.js';
 import { useSession } from './session.js';
 import { SignInForm } from './sign-in-form.js';
@@ -26,7 +27,7 @@ export function SignInPage() {
       <section className="panel stack" aria-labelledby="sign-in-title">
         <div className="row spread">
           <h1 id="sign-in-title">
-            {t('common.product')} {demo && <span className="demo-mark">{t('common.demo')}</span>}
+            {t('common.product')} <DemoMark />
           </h1>
           <button
             type="button"

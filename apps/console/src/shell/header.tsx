@@ -4,6 +4,7 @@ import { Link } from 'react-router-dom';
 import { useBuiltFrom } from '../api/built-from.js';
 import { setLanguage, useLanguage } from '../i18n/index.js';
 import { useSession } from '../session/session.js';
+import { DemoMark } from '../widgets/demo-mark.js';
 import { useUnitName } from '../widgets/units.js';
 import { LedgerClock } from './ledger-clock.js';
 import { UserMenu } from './user-menu.js';
@@ -15,7 +16,7 @@ export function Header({ live }: { readonly live: { connected: boolean; at: stri
   const unitName = useUnitName();
   return (
     <header className="shell-head">
-      {session?.demo === true && <span className="demo-mark">{t('common.demo')}</span>}
+      <DemoMark />
       <span className="grow shell-unit">{unitName(session?.role?.unit)}</span>
       <span
         className={live.connected ? 'live-mark' : 'live-mark lost'}

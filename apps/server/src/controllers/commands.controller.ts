@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { type Command, PacksChanged, packKey } from '#elections';
 import { CommandRefused, permitCommand, unitTree } from '#identity';
-import { shanghaiDay } from '#kernel';
+import { type Rejection, shanghaiDay } from '#kernel';
 import { judgeCommunity, rulesTouchedBy, supposing } from '#supervision';
 import type { CommandAnswer, CommandForms, PreviewAnswer, Shape } from '../api/shapes.js';
 import type { PlannedEvent, Refusal, Request } from '../commands/command-runner.js';
@@ -162,7 +162,9 @@ export class CommandsController {
         events: [],
         before: [],
         results: [],
-        refused: problemBody(status, planned.error) as Shape<typeof PreviewAnswer>['refused'],
+        refused: problemBody(status, withNames(planned.error, this.readers.names(who))) as Shape<
+          typeof PreviewAnswer
+        >['refused'],
       };
     }
     const { events, unit, refused } = planned.value;
@@ -180,7 +182,11 @@ export class CommandsController {
       ...this.#judged(events, unit, names),
       ...(refused === undefined
         ? {}
-        : { refused: problemBody(refused.status ?? 409, refused) as Shape<typeof PreviewAnswer>['refused'] }),
+        : {
+            refused: problemBody(refused.status ?? 409, withNames(refused, names)) as Shape<
+              typeof PreviewAnswer
+            >['refused'],
+          }),
     };
   }
 
@@ -215,7 +221,7 @@ export class CommandsController {
         }),
       );
     }
-    return new ProblemError(status, this.readers.namedRejection(rejection, who));
+    return new ProblemError(status, withNames(this.readers.namedRejection(rejection, who), this.readers.names(who)));
   }
 }
 
@@ -234,6 +240,37 @@ function withPacks({ verb }: Command, schema: Record<string, unknown>): Record<s
   const properties = schema['properties'] as Record<string, Record<string, unknown>>;
   const choices = { type: 'string', enum: packsOnBoard.map(packKey) };
   return { ...schema, properties: { ...properties, packs: { ...properties['packs'], items: choices } } };
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** A refusal names staff and persons by id; whoever is refused reads names. */
+function withNames<R extends Pick<Rejection, 'params' | 'fields'>>(
+  rejection: R,
+  names: ReturnType<Readers['names']>,
+): R {
+  const nameOf = (id: string) => {
+    const staff = names.actor(id);
+    return id.startsWith(staff) ? names.person(id) : staff;
+  };
+  const worded = (params: Rejection['params']) =>
+    params === undefined
+      ? {}
+      : {
+          params: Object.fromEntries(
+            Object.entries(params).map(([key, value]) => [
+              key,
+              UUID.test(String(value)) && key.startsWith('person') ? nameOf(String(value)) : value,
+            ]),
+          ),
+        };
+  return {
+    ...rejection,
+    ...worded(rejection.params),
+    ...(rejection.fields === undefined
+      ? {}
+      : { fields: rejection.fields.map((field) => ({ ...field, ...worded(field.params) })) }),
+  };
 }
 
 function formOf(command: Command): Shape<typeof CommandForms>['commands'][number] {

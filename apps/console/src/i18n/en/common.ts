@@ -53,7 +53,7 @@ export const common = {
   copied: 'Copied',
   copy: 'Copy',
   days: '{{n}} days',
-  persons: '{{n}} persons',
+  persons: 'persons: {{n}}',
   steps: 'Step {{n}}',
   preparation: 'Preparation',
   paragraph: 'Plan ¶{{n}}',

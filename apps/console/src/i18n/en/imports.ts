@@ -67,7 +67,7 @@ export const imports: Translation<typeof zh.imports> = {
   },
   progress: '{{done}} of {{total}} rows',
   progressUnknown: 'Getting ready…',
-  faultCount: '{{n}} faults',
+  faultCount: 'Faults: {{n}}',
   faultShown: ', the first {{n}} listed',
   faultTitle: 'What the check found',
   refusedTitle: 'Rows that did not take effect',
