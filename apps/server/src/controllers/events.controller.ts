@@ -15,7 +15,6 @@ import { problem } from '../http/problem.js';
 import { catchUpTo } from '../queries/as-of.js';
 import { changesOf, factsOf } from '../queries/change-view.js';
 import { streamTitle } from '../queries/community-page.js';
-import { dayOf } from '../queries/describe.js';
 import { both, type EventQuery, parseEventQuery } from '../queries/event-query.js';
 import { eventRow, eventRows, eventsAt } from '../queries/event-rows.js';
 import { Readers } from '../queries/readers.js';
@@ -83,28 +82,13 @@ export class EventsController {
       };
     }
     const hits = await this.#hits(query.stream, text, persons);
-    const { unit, types, actor, from, to } = filter;
-    const matching: DecodedEvent[] = [];
-    const days = new Map<string, number>();
-    for (const stored of await eventsAt(this.deployment, 'process', hits)) {
-      const event = decodeEvent(stored, catalogue);
-      const day = dayOf(event.entry);
-      if (before !== undefined && event.position >= before) continue;
-      if (unit !== undefined && event.envelope.unit !== unit) continue;
-      if (types !== undefined && !types.includes(event.envelope.type)) continue;
-      if (actor !== undefined && event.envelope.actor.id !== actor) continue;
-      if ((from !== undefined && day < from) || (to !== undefined && day > to)) continue;
-      matching.push(event);
-      days.set(day, (days.get(day) ?? 0) + 1);
-    }
-    const page = matching
-      .filter(({ position }) => query.cursor === undefined || position < query.cursor)
-      .slice(0, query.limit);
+    const { positions, histogram } = this.deployment.eventIndex.among(hits, filter);
+    const { cursor = Number.MAX_SAFE_INTEGER, limit } = query;
     return {
-      positions: page.map(({ position }) => position),
-      total: matching.length,
+      positions: positions.filter((position) => position < cursor).slice(0, limit),
+      total: positions.length,
       more: hits.length === HITS,
-      histogram: [...days].sort(([x], [y]) => (x < y ? -1 : 1)).map(([day, count]) => ({ day, count })),
+      histogram,
       builtFrom,
     };
   }

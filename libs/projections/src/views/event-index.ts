@@ -21,11 +21,17 @@ export interface EventPage {
   readonly more: boolean;
 }
 
+export type Histogram = readonly { readonly day: string; readonly count: number }[];
+
 export const EXACT_TOTAL = 10_000;
 
 /** Days are stored as whole days since 1970 so that ranges stay narrow. */
 function dayNumber(day: string): number {
   return Date.parse(`${day}T00:00:00Z`) / 86_400_000;
+}
+
+function dayOfNumber(day: number): string {
+  return new Date(day * 86_400_000).toISOString().slice(0, 10);
 }
 
 /**
@@ -94,7 +100,7 @@ export class EventIndexView implements View {
   }
 
   /** Events per day under the filter. Daily counts hold neither actors nor positions: those are counted from the rows. */
-  histogram(filter: EventFilter): readonly { readonly day: string; readonly count: number }[] {
+  histogram(filter: EventFilter): Histogram {
     const where = this.#where(filter);
     if (where === undefined) return [];
     const db = this.#opened();
@@ -103,7 +109,28 @@ export class EventIndexView implements View {
         ? `SELECT day, sum(n) AS count FROM event_days WHERE ${where.sql} GROUP BY day ORDER BY day`
         : `SELECT day, count(*) AS count FROM (SELECT day FROM event_index WHERE ${where.sql} ORDER BY position DESC LIMIT ${EXACT_TOTAL}) GROUP BY day ORDER BY day`;
     const rows = db.prepare(sql).all(...where.values) as { day: number; count: number }[];
-    return rows.map(({ day, count }) => ({ day: new Date(day * 86_400_000).toISOString().slice(0, 10), count }));
+    return rows.map(({ day, count }) => ({ day: dayOfNumber(day), count }));
+  }
+
+  /** Those of some positions that the filter lets through, newest first, and how many of them fall on each day. */
+  among(
+    positions: readonly number[],
+    filter: EventFilter,
+  ): Pick<EventPage, 'positions'> & { readonly histogram: Histogram } {
+    const where = this.#where(filter);
+    if (where === undefined || positions.length === 0) return { positions: [], histogram: [] };
+    const rows = this.#opened()
+      .prepare(
+        `SELECT position, day FROM event_index WHERE position IN (SELECT value FROM json_each(?)) AND ${where.sql} ORDER BY position DESC`,
+      )
+      .raw()
+      .all(JSON.stringify(positions), ...where.values) as [number, number][];
+    const days = new Map<number, number>();
+    for (const [, day] of rows) days.set(day, (days.get(day) ?? 0) + 1);
+    return {
+      positions: rows.map(([position]) => position),
+      histogram: [...days].sort(([x], [y]) => x - y).map(([day, count]) => ({ day: dayOfNumber(day), count })),
+    };
   }
 
   #total(filter: EventFilter, sql: string, values: readonly number[]): number {
