@@ -112,7 +112,9 @@ export class PeopleController {
   @Get(':id/personal')
   @For('people.personal')
   async personal(@Param('id') id: string, @Sender() who: Who): Promise<Shape<typeof PersonalValues>> {
-    this.#known(id, who);
+    const { community } = this.#known(id, who);
+    // Who belongs to no community is the street's: the bodies of one community may name such a person, no more.
+    requireUnit(who, community ?? this.deployment.unit, this.deployment);
     // The look stands in the access log before anything is shown; when that fails, nothing is shown.
     await this.deployment.access.look(
       who.actor,
@@ -136,7 +138,10 @@ export class PeopleController {
   #known(id: string, who: Who): PersonFacts {
     const facts = Uuid.safeParse(id).success ? this.#facts(id) : undefined;
     if (facts === undefined) throw problem(404, 'NOT_FOUND', { person: id });
-    if (facts.community !== undefined) requireUnit(who, facts.community, this.deployment);
+    const scope = scopeOf(who, this.deployment);
+    const isNamedThere = scope !== undefined && this.deployment.facts.book.references.get(id)?.has(scope) === true;
+    if (facts.community !== undefined || !isNamedThere)
+      requireUnit(who, facts.community ?? this.deployment.unit, this.deployment);
     return facts;
   }
 
