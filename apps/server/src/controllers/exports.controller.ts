@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Exported, mayExportLog } from '#identity';
+import { breathe } from '../background/breathe.js';
 import { Deployment } from '../deployment/deployment.js';
 import { EVENT_HEADERS, eventCells } from '../exports/event-table.js';
 import { EXPORT_MEDIA, type ExportFormat, type ExportTable, exportFile, sha256 } from '../exports/files.js';
@@ -135,8 +136,4 @@ async function inSlices<T, R>(items: readonly T[], make: (slice: readonly T[]) =
     await breathe();
   }
   return made;
-}
-
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

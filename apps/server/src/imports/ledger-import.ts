@@ -14,6 +14,7 @@ import { uuidV5 } from '#event-store';
 import { type Actor, canonicalString, type DataOf, type Entry, last, type Rejection, type Result } from '#kernel';
 import { decodeEvent } from '#projections';
 import { CompactRangeBuilder, leafHash, toBase64 } from '#transparency';
+import { breathe } from '../background/breathe.js';
 import type { Request } from '../commands/command-runner.js';
 import { catalogue, commands } from '../deployment/catalogue.js';
 import type { Deployment } from '../deployment/deployment.js';
@@ -102,7 +103,7 @@ export class LedgerImport {
       if (!written.ok) throw new ImportRefused(written.error);
       next += batch.length;
       progress(batch.at(-1)?.data.rows.at(-1)?.row ?? 0);
-      await new Promise((resolve) => setImmediate(resolve));
+      await breathe();
     }
     this.#mayGoOn();
     const accepted = await this.#run('commit', 'commit-import', { root: await this.#root(chunks.length) }, actor);
@@ -136,7 +137,7 @@ export class LedgerImport {
         if (!answer.ok) refusals.push({ row, rejection: answer.error });
       });
       progress(Math.min(next + abreast, all.length), all.length);
-      await new Promise((resolve) => setImmediate(resolve));
+      await breathe();
     }
     return refusals;
   }
@@ -171,7 +172,7 @@ export class LedgerImport {
         else if (entry.type === ImportCommitted.type) committed = entry;
       }
       if (page.length < PAGE) break;
-      await new Promise((resolve) => setImmediate(resolve));
+      await breathe();
     }
     if (started === undefined || committed === undefined) throw new Error(`${this.stream} is not committed`);
     return { started, committed, rows };
@@ -215,7 +216,7 @@ export class LedgerImport {
         Math.min(PAGE, chunks - from),
       );
       for (const { bytes } of page) range.append(leafHash(bytes));
-      await new Promise((resolve) => setImmediate(resolve));
+      await breathe();
     }
     return toBase64(range.root());
   }
