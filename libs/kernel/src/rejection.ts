@@ -15,7 +15,7 @@ export interface FieldFault {
 
 /**
  * Why a command was refused. It is data: clients word `code` with `params` in the reader's language;
- * `rule`, `source` and `arithmetic` are there when a rule of a pack refused an act.
+ * `rule`, `source`, `arithmetic` and `remedy` are there when a rule of a pack refused an act.
  */
 export interface Rejection {
   readonly code: string;
@@ -23,6 +23,8 @@ export interface Rejection {
   readonly rule?: string;
   readonly source?: string;
   readonly arithmetic?: Arithmetic;
+  /** What to do about it, in both languages; may name persons as the arithmetic does. */
+  readonly remedy?: Arithmetic;
   readonly fields?: readonly FieldFault[];
 }
 

@@ -1,8 +1,9 @@
-import { PartyElectionOpened, ReviewListSent } from '#elections';
+import { electionCommands, PartyElectionOpened, ReviewListSent } from '#elections';
 import type { Entry } from '#kernel';
 import { indexRules } from './evaluate.js';
 import type { CommunityFacts } from './facts.js';
 import { guard, supposing } from './guards.js';
+import type { Outcome } from './outcome.js';
 import { plan2021 } from './packs/plan-2021/index.js';
 import {
   factsOf,
@@ -15,6 +16,8 @@ import {
 import { s1Clean } from './packs/plan-2021/testing/s1-clean.js';
 import { NOMINEES, nominee, retiring } from './packs/plan-2021/testing/s1-people.js';
 import { memberOf } from './packs/plan-2021/testing/s1-review.js';
+import { remedyOf } from './remedy.js';
+import type { RuleResult } from './rule.js';
 import { preparationOfWork, related, streetFactsOfWork } from './testing/worked-street.js';
 
 const index = indexRules([plan2021]);
@@ -61,8 +64,35 @@ describe('the guard of an act', () => {
         source: '¶24',
         params: { outcome: 'fail', subject: `pair:${[nominee(3), retiring(3)].sort().join('+')}` },
         arithmetic: { zh: expect.stringContaining('兄弟姐妹') },
+        remedy: { zh: expect.stringMatching(/退出名单.*例外.*街道负责人批准/), en: expect.stringContaining('lead') },
       },
     ]);
+  });
+
+  it('says what to do, by rule and by kind of result', () => {
+    const rule = (id: string) => {
+      const found = index.byId.get(id)?.rule;
+      if (found === undefined) throw new Error(id);
+      return found;
+    };
+    const result = (outcome: Outcome, more: Partial<RuleResult> = {}): RuleResult => ({
+      outcome,
+      subject: 'community:C01',
+      arithmetic: { zh: '', en: '' },
+      evidence: [],
+      ...more,
+    });
+    expect(remedyOf(rule('PTY-20'), result('fail')).zh).toMatch(/重新张贴.*街道负责人批准/);
+    expect(remedyOf(rule('PTY-20'), result('fail', { softenable: false })).zh).toMatch(/重新张贴(?!.*批准)/);
+    expect(remedyOf(rule('PTY-25'), result('fail')).zh).toMatch(/另行召集(?!.*批准)/);
+    const missing = [{ zh: '大会登记', en: 'the congress' }];
+    expect(remedyOf(rule('PTY-25'), result('not-evaluable', { missing }))).toEqual({
+      zh: '先补齐：大会登记。',
+      en: 'First record: the congress.',
+    });
+    expect(remedyOf(rule('PTY-20'), result('not-yet-due', { due: '2021-11-12' })).zh).toContain('2021-11-12');
+    for (const { guards = [] } of electionCommands)
+      for (const id of guards) expect([id, rule(id).remedy === undefined]).toEqual([id, false]);
   });
 
   it('judges the facts as the act would leave them', () => {

@@ -4,6 +4,7 @@ import type { CommunityFacts, StreetFacts } from './facts.js';
 import type { PackPin } from './manifest-digest.js';
 import { GUARD_REFUSES, OUTCOMES } from './outcome.js';
 import { notOnBoard } from './pinned-index.js';
+import { remedyOf } from './remedy.js';
 import type { Moment } from './rule.js';
 
 export interface GuardContext {
@@ -41,15 +42,16 @@ export function guard(
         : streetResults(indexed, after, context.street, moment);
     return results
       .filter((result) => refuses(result) && concerns(result, persons))
-      .map((result) => ({ result, paragraph: indexed.rule.paragraph }));
+      .map((result) => ({ result, rule: indexed.rule }));
   });
   return refusing
     .sort((x, y) => OUTCOMES.indexOf(x.result.outcome) - OUTCOMES.indexOf(y.result.outcome))
-    .map(({ result, paragraph }) => ({
+    .map(({ result, rule }) => ({
       code: 'GUARD_REFUSED',
       rule: result.rule,
-      source: `¶${paragraph}`,
+      source: `¶${rule.paragraph}`,
       arithmetic: result.arithmetic,
+      remedy: remedyOf(rule, result),
       params: { outcome: result.outcome, subject: result.subject },
     }));
 }

@@ -67,6 +67,8 @@ interface RuleBase<P extends ParametersOf> {
   readonly title: Words;
   /** What is asked and how it is judged, in our own words. */
   readonly explanation: Words;
+  /** How a breach is put right, for rules that guard an act; without a full stop. */
+  readonly remedy?: Words;
   /** Step 1…10 of the Party election, 0 for preparation; where the console shows it live. */
   readonly step?: number;
   readonly parameters: P;

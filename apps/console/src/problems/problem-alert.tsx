@@ -54,7 +54,7 @@ export function ProblemAlert({
   );
 }
 
-function Ground({ rule, source, arithmetic }: Pick<Problem, 'rule' | 'source' | 'arithmetic'>) {
+function Ground({ rule, source, arithmetic, remedy }: Pick<Problem, 'rule' | 'source' | 'arithmetic' | 'remedy'>) {
   const { t } = useTranslation();
   const words = useWords();
   return (
@@ -63,6 +63,7 @@ function Ground({ rule, source, arithmetic }: Pick<Problem, 'rule' | 'source' | 
         <div>{source === undefined ? t('problems.ruleOnly', { rule }) : t('problems.rule', { rule, source })}</div>
       )}
       {arithmetic !== undefined && <div>{t('problems.arithmetic', { text: words(arithmetic) })}</div>}
+      {remedy !== undefined && <div>{t('problems.remedy', { text: words(remedy) })}</div>}
     </>
   );
 }

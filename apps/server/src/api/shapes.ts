@@ -18,6 +18,8 @@ export const Problem = z.object({
   rule: z.string().optional(),
   source: z.string().optional(),
   arithmetic: z.object({ zh: z.string(), en: z.string() }).optional(),
+  /** What to do about a rule's refusal. */
+  remedy: z.object({ zh: z.string(), en: z.string() }).optional(),
   fields: z
     .array(
       z.object({
@@ -35,6 +37,7 @@ export const Problem = z.object({
         rule: z.string().optional(),
         source: z.string().optional(),
         arithmetic: z.object({ zh: z.string(), en: z.string() }).optional(),
+        remedy: z.object({ zh: z.string(), en: z.string() }).optional(),
       }),
     )
     .optional(),

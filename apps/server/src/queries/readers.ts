@@ -78,8 +78,11 @@ export class Readers {
   /** A rejection with names in its arithmetic. */
   namedRejection<R extends Rejection & { readonly also?: readonly Rejection[] }>(rejection: R, who: Who): R {
     const names = this.names(who);
-    const put = <T extends Rejection>(one: T): T =>
-      one.arithmetic === undefined ? one : { ...one, arithmetic: named(one.arithmetic, names) };
+    const put = <T extends Rejection>(one: T): T => ({
+      ...one,
+      ...(one.arithmetic === undefined ? {} : { arithmetic: named(one.arithmetic, names) }),
+      ...(one.remedy === undefined ? {} : { remedy: named(one.remedy, names) }),
+    });
     return { ...put(rejection), ...(rejection.also === undefined ? {} : { also: rejection.also.map(put) }) };
   }
 

@@ -3,6 +3,7 @@ export const problems = {
   rule: 'Rule {{rule}} ({{source}})',
   ruleOnly: 'Rule {{rule}}',
   arithmetic: 'Arithmetic: {{text}}',
+  remedy: 'What to do: {{text}}',
   fields: 'Check the fields that are marked:',
   also: 'Also:',
   trace: 'Reference {{id}}',

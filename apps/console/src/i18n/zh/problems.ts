@@ -3,6 +3,7 @@ export const problems = {
   rule: '规则 {{rule}}（{{source}}）',
   ruleOnly: '规则 {{rule}}',
   arithmetic: '计算：{{text}}',
+  remedy: '怎么办：{{text}}',
   fields: '请检查标出的栏目：',
   also: '同时：',
   trace: '编号 {{id}}',

@@ -28,6 +28,10 @@ export const REV_02 = rule({
     zh: '同一社区党组织和居委会的现有人选两两比对亲属登记。属八种近亲属的为不符合；送审名单已写明例外（文号、批准人）或说明已获批准的为提醒；其他亲属关系只作提醒。一方退出后不再计入。没有登记的关系无法比对，初审时应查明。',
     en: 'The present nominees of a community, for both committees together, are compared pair by pair with the recorded relations. One of the eight near kinds is a breach; it is a reminder where the list sent to review states an exception with document and approver, or where an explanation was approved. Any other relation is a reminder only. Once one of the two has left, the pair no longer counts. Relations that nobody recorded cannot be compared: the first check is to find them.',
   },
+  remedy: {
+    zh: '由其中一人退出名单；或在送审名单中写明例外（文号、批准人）',
+    en: 'One of the two leaves the list; or the list sent to review states the exception with its document and approver',
+  },
   parameters: {},
   reads: [...NOMINATION_READS, KinshipRecorded, QualificationReviewed],
   evaluate(facts) {

@@ -70,6 +70,10 @@ export const PTY_24 = rule({
     zh: '投票之前，大会要审议通过本届委员会的工作报告，并通过候选人名单和选举办法草案。',
     en: 'Before voting, the congress passes the outgoing committee’s work report, the list of candidates and the draft election rules.',
   },
+  remedy: {
+    zh: '补办审议工作报告、通过候选人名单和选举办法草案并登记后再投票；会议已办、漏登的，更正大会登记',
+    en: 'Let the congress pass report, list and election rules before the vote and record it; where only the entry lacks it, correct the entry of the congress',
+  },
   parameters: {},
   reads: [CongressHeld, ...from(CongressHeld)],
   evaluate: (facts) =>
@@ -95,6 +99,10 @@ export const PTY_25 = rule({
   explanation: {
     zh: '有选举权的到会党员乘 5，不少于应到人数乘 4（正好五分之四有效），会议才有效。',
     en: 'Five times the members present with a vote is at least four times those due (exactly four fifths is enough): only then is the meeting valid.',
+  },
+  remedy: {
+    zh: '到会人数不足，会议无效：另行召集党员大会，到会达到规定比例后登记；人数登记有误的，申请更正',
+    en: 'The meeting is not valid: call another with enough members present and record it; where the numbers are wrong, propose a correction',
   },
   parameters: {
     numerator: {

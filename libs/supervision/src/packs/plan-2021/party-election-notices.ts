@@ -108,6 +108,10 @@ export const PTY_20 = rule({
     zh: '预备人选名单要在全社区张贴；首日不计，满 5 天，最后一天挂到下班。每次张贴分别计算，重新张贴从零算起。天数不足可经说明和批准后提醒；没有公示、不是全社区、名单上有人没有公示，不能以说明代替。照片日期与张贴日不符的待核。',
     en: 'The list of candidates-to-be is posted in the whole community for 5 full days, the first not counted, up until close of business of the last. Each posting counts by itself; a new one starts from zero. Too few days can be justified; no notice, not the whole community, or a person on the list who is on no notice cannot. A photo that is not of the posting day is to be checked.',
   },
+  remedy: {
+    zh: '在全社区重新张贴公示，名单写全，挂满规定天数到最后一天下班后再办理',
+    en: 'Post the notice again in the whole community with everybody on the list, and keep it up for the full days until close of business of the last',
+  },
   parameters: NOTICE_PARAMETERS,
   reads: [...POSTING_READS, ...LEAVER_READS, CandidatesToBeDetermined, ...from(CandidatesToBeDetermined)],
   evaluate: (facts, moment, parameters) => {

@@ -197,6 +197,10 @@ export const PTY_12 = rule({
     zh: '任何一级审查未通过的人，要有取消资格的记录，并且不再出现在其后的任何名单、请示和选举结果中。',
     en: 'Whoever failed a review at any level is struck off on record, and stands on no later list, request or result.',
   },
+  remedy: {
+    zh: '从名单中去掉审查未通过的人，并登记取消资格；需要的，登记递补',
+    en: 'Take whoever failed a review off the list and record the disqualification; record a replacement where needed',
+  },
   parameters: {},
   reads: [
     ...LIST_READS,
