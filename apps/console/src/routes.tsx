@@ -98,6 +98,16 @@ export const router = createBrowserRouter([
                 async () => (await import('./pages/prohibitions/prohibitions-page.js')).ProhibitionsPage,
                 'rules.read',
               ),
+              page(
+                'findings',
+                async () => (await import('./pages/findings/findings-page.js')).FindingsPage,
+                'findings.read',
+              ),
+              page(
+                'findings/:id',
+                async () => (await import('./pages/findings/finding-page.js')).FindingPage,
+                'findings.read',
+              ),
               page('rules', async () => (await import('./pages/rules/rules-page.js')).RulesPage, 'rules.read'),
               page(
                 'accounts',

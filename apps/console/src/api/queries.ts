@@ -29,6 +29,8 @@ export const useRules = (asOf?: string) =>
   useGet<{ builtFrom: api.BuiltFrom; rules: api.RuleInfo[] }>('/rules', { asOf });
 export const useProhibitions = (list?: string, asOf?: string) =>
   useGet<api.ProhibitionMatrix>('/rules/prohibitions', { list, asOf });
+export const useFindings = (params: { readonly community?: string; readonly asOf?: string }, enabled = true) =>
+  useGet<api.FindingList>('/findings', params, { enabled });
 export const usePeople = (params: Params, enabled = true) => useGet<api.PersonList>('/people', params, { enabled });
 export const usePerson = (id: string) => useGet<api.PersonPage>(`/people/${id}`);
 export const useNotices = (params: Params) =>

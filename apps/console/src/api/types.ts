@@ -16,6 +16,7 @@ export type TimelineItem = Shape<typeof shapes.TimelineItem>;
 export type NoticeRow = Shape<typeof shapes.NoticeRow>;
 export type EventRow = Shape<typeof shapes.EventRow>;
 export type NomineeRow = Shape<typeof shapes.NomineeRow>;
+export type FindingList = Shape<typeof shapes.FindingList>;
 export type CommunityPage = Shape<typeof shapes.CommunityPage>;
 export type JointReview = Shape<typeof shapes.JointReview>;
 export type PersonRow = Shape<typeof shapes.PersonRow>;

@@ -15,6 +15,7 @@ export type Capability =
   | 'people.personal'
   | 'import'
   | 'rules.read'
+  | 'findings.read'
   | 'print'
   | 'events.read'
   | 'events.export'

@@ -4,6 +4,7 @@ import {
   BookOutlined,
   DashboardOutlined,
   FileExcelOutlined,
+  FileSearchOutlined,
   NotificationOutlined,
   SafetyCertificateOutlined,
   SettingOutlined,
@@ -28,6 +29,7 @@ type PageKey =
   | 'notices'
   | 'events'
   | 'integrity'
+  | 'findings'
   | 'prohibitions'
   | 'rules'
   | 'accounts'
@@ -50,6 +52,7 @@ const ITEMS: readonly Item[] = [
   { to: '/app/people', page: 'people', group: 'elections', needs: 'people.read', icon: <TeamOutlined /> },
   { to: '/app/notices', page: 'notices', group: 'elections', needs: 'elections.read', icon: <NotificationOutlined /> },
   { to: '/app/imports', page: 'imports', group: 'elections', needs: 'import', icon: <FileExcelOutlined /> },
+  { to: '/app/findings', page: 'findings', group: 'supervision', needs: 'findings.read', icon: <FileSearchOutlined /> },
   { to: '/app/prohibitions', page: 'prohibitions', group: 'supervision', needs: 'rules.read', icon: <StopOutlined /> },
   { to: '/app/rules', page: 'rules', group: 'supervision', needs: 'rules.read', icon: <BookOutlined /> },
   { to: '/app/events', page: 'events', group: 'ledger', needs: 'events.read', icon: <UnorderedListOutlined /> },

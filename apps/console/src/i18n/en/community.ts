@@ -134,6 +134,9 @@ export const community = {
     proposedBy: '{{name}} proposes: {{conclusion}}',
     history: 'History',
     opened: 'Noticed',
+    result: 'The rule as it is judged now, and what that rests on',
+    noResult: 'The rule does not judge this subject now.',
+    notThere: 'There is no such finding, or not yet on the chosen day.',
   },
   review: {
     title: 'Joint review summary',

@@ -3,7 +3,7 @@ export const overview = {
   gridNote: 'A cell is the status of the step, with its number of problems. It opens the step.',
   community: 'Community',
   outcomes: 'Rules',
-  outcomesOf: 'Rules of {{community}}: {{counts}}',
+  outcomesOf: 'Rules of {{community}}:',
   indications: 'indications: {{n}}',
   congress: 'congress {{day}}',
   street: 'Rules judged for the street',

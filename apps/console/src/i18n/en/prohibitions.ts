@@ -9,7 +9,7 @@ export const prohibitions: Translation<typeof zh> = {
   no_other: 'Other',
   no_X1: 'Added',
   no_X2: 'Added',
-  cell: '{{community}}, no. {{no}}: {{state}} {{n}}',
+  cell: '{{community}}, {{item}}:',
   note: 'A cell shows the gravest state of its item and how many there are. “Nothing found” means that no rule that can be checked found anything; what only people can find is “not evaluable” until somebody has recorded a check.',
   title: '{{community}}: {{text}}',
   behind: 'Rules and subjects it rests on',

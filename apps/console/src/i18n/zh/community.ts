@@ -133,6 +133,9 @@ export const community = {
     proposedBy: '{{name}} 提出：{{conclusion}}',
     history: '经过',
     opened: '发现时间',
+    result: '规则现在的判定与依据',
+    noResult: '该规则对这一对象现在没有判定。',
+    notThere: '没有这条线索；所选日期当时可能尚未发现。',
   },
   review: {
     title: '联审汇总表',

@@ -3,7 +3,7 @@ export const overview = {
   gridNote: '单元格为该步骤的状态；有问题的步骤显示问题数。点击进入步骤。',
   community: '社区',
   outcomes: '规则结果',
-  outcomesOf: '{{community}}的规则结果：{{counts}}',
+  outcomesOf: '{{community}}的规则结果：',
   indications: '疑似线索 {{n}}',
   congress: '党员大会 {{day}}',
   street: '街道层面规则结果',

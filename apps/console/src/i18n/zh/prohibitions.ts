@@ -6,7 +6,7 @@ export const prohibitions = {
   no_other: '其他',
   no_X1: '增补',
   no_X2: '增补',
-  cell: '{{community}}，第 {{no}} 项：{{state}} {{n}}',
+  cell: '{{community}}，{{item}}：',
   note: '单元格取该项最重的一种状态，数字为其件数。“未发现”指可核的规则均未见问题；只能由人查明的事项，没有核查记录时为“数据不足”。',
   title: '{{community}}：{{text}}',
   behind: '依据的规则与对象',

@@ -88,8 +88,9 @@ type Choice = (value: string, field: string) => string;
 export function useChoices(): Choice {
   const words = useWords();
   const { data } = useCommandForms();
-  const labels = labelsOf(data ?? { fields: {}, enums: {} }, { records: [] }, { words, row: String, on: '' });
-  return labels.choice;
+  // Until they are read, nothing is better than a code.
+  if (data === undefined) return () => '…';
+  return labelsOf(data, { records: [] }, { words, row: String, on: '' }).choice;
 }
 
 function Grounds({ grounds, choice }: { readonly grounds: NomineeRow['grounds']; readonly choice: Choice }) {

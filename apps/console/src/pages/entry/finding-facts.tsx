@@ -3,7 +3,7 @@ import type { CommunityPage } from '../../api/types.js';
 import { shownTime } from '../../format/dates.js';
 import { useWords } from '../../i18n/index.js';
 import { Facts } from '../../widgets/facts.js';
-import { FindingWord } from '../community/findings.js';
+import { FindingWord } from '../findings/finding-word.js';
 
 /** What an inspector acts on: the rule, its subject and the sum that gave the indication. */
 export function FindingFacts({ finding }: { readonly finding: CommunityPage['findings'][number] }) {

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { useOverview, useStreetRules } from '../../api/queries.js';
 import type { Outcome, Overview, StepStatus } from '../../api/types.js';
-import { useJoin, useWords } from '../../i18n/index.js';
+import { useWords } from '../../i18n/index.js';
 import { STEP_LOOK } from '../../theme.js';
 import { AsOfPicker, AsOfStrip, useAsOf } from '../../widgets/as-of.js';
 import { Loaded, Nothing } from '../../widgets/loaded.js';
@@ -131,18 +131,14 @@ function OutcomeCounts({
   readonly to: string;
 }) {
   const { t } = useTranslation();
-  const join = useJoin();
   const present = OUTCOMES.filter((outcome) => (outcomes[outcome] ?? 0) > 0);
   const worded = (outcome: Outcome) => `${t(`common.outcome.${outcome}`)} ${outcomes[outcome] ?? 0}`;
   const loud = present.filter((outcome) => LOUD.has(outcome));
   const quiet = present.filter((outcome) => !LOUD.has(outcome));
   if (present.length === 0) return null;
   return (
-    <Link
-      to={to}
-      className="outcome-counts"
-      aria-label={t('overview.outcomesOf', { community: name, counts: join(present.map(worded)) })}
-    >
+    <Link to={to} className="outcome-counts">
+      <span className="visually-hidden">{t('overview.outcomesOf', { community: name })}</span>
       {loud.length > 0 && (
         <span>
           {loud.map((outcome) => (

@@ -103,9 +103,11 @@ function Grid({ data, onOpen }: { readonly data: ProhibitionMatrix; readonly onO
                       <button
                         type="button"
                         style={lookStyle(CELL_LOOK[cell.state])}
-                        aria-label={t('prohibitions.cell', { community: name, no: item.no, state, n: count })}
                         onClick={() => onOpen(`${code}:${item.no}`)}
                       >
+                        <span className="visually-hidden">
+                          {t('prohibitions.cell', { community: name, item: words(item.text) })}
+                        </span>
                         {state}
                         {count > 0 && <b className="tabular">{count}</b>}
                       </button>
