@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { action } from '../terminal/action.js';
-import { asOfOption, dataOption, day, jsonOption, list, tokenOption, urlOption, wholeNumber } from './options.js';
+import { asOfOption, day, folderOption, jsonOption, list, tokenOption, urlOption, wholeNumber } from './options.js';
 
 export interface SearchOptions {
-  readonly data: string;
+  readonly data?: string;
   readonly url?: string;
   readonly token?: string;
   readonly community?: string;
@@ -29,7 +29,7 @@ export function eventsCommand(): Command {
     .option('--actor <who>', '经办人：编号、登录名或姓名 / who recorded it: id, login or name')
     .addOption(asOfOption())
     .option('--limit <n>', '最多几条 / at most so many', wholeNumber(1), 50)
-    .addOption(dataOption())
+    .addOption(folderOption())
     .addOption(urlOption())
     .addOption(tokenOption())
     .addOption(jsonOption())

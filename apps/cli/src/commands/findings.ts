@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { action } from '../terminal/action.js';
-import { asOfOption, dataOption, jsonOption, list, tokenOption, urlOption } from './options.js';
+import { asOfOption, folderOption, jsonOption, list, tokenOption, urlOption } from './options.js';
 
 export interface FindingsOptions {
-  readonly data: string;
+  readonly data?: string;
   readonly url?: string;
   readonly token?: string;
   readonly community?: string;
@@ -20,7 +20,7 @@ export function findingsCommand(): Command {
     .option('--community <code>', '社区或街道代码 / code of a community or street')
     .option('--status <statuses>', '只列这些状态，以逗号分隔 / these only, with commas between', list)
     .addOption(asOfOption())
-    .addOption(dataOption())
+    .addOption(folderOption())
     .addOption(urlOption())
     .addOption(tokenOption())
     .addOption(jsonOption())

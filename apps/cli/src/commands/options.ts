@@ -5,6 +5,11 @@ export function dataOption(): Option {
   return new Option('--data <dir>', '数据目录 / data folder').default(process.env['JIANZHENG_DATA'] ?? 'data');
 }
 
+/** A data folder where the same can be asked of a server: one or the other is named. */
+export function folderOption(): Option {
+  return new Option('--data <dir>', '数据目录，默认 data / data folder, data by default').conflicts(['url', 'token']);
+}
+
 /** The server that is asked: `--url`, else `JIANZHENG_URL`, else port 7100 of this machine. */
 export function urlOption(): Option {
   return new Option('--url <url>', '服务器地址（或 JIANZHENG_URL） / address of the server (or JIANZHENG_URL)');

@@ -1,9 +1,9 @@
 import { Argument, Command } from 'commander';
 import { action } from '../terminal/action.js';
-import { dataOption, jsonOption, tokenOption, urlOption } from './options.js';
+import { dataOption, folderOption, jsonOption, tokenOption, urlOption } from './options.js';
 
 export interface RebuildOptions {
-  readonly data: string;
+  readonly data?: string;
   readonly url?: string;
   readonly token?: string;
   readonly json?: boolean;
@@ -31,7 +31,7 @@ export function viewsCommand(): Command {
       '从第一条记录重建视图：服务器停止时直接重建目录，运行时经服务器 / build the views anew from the first event: in the folder while the server is stopped, through the server while it runs',
     )
     .addArgument(new Argument('[views]', '只重建其中一组 / one set only').choices(['main', 'search']))
-    .addOption(dataOption())
+    .addOption(folderOption())
     .addOption(urlOption())
     .addOption(tokenOption())
     .addOption(jsonOption())

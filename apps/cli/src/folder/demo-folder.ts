@@ -6,7 +6,7 @@ import { openFolder, type ReadFolder } from './open-folder.js';
  * A demonstration, whose business data may be listed from the folder. Elsewhere such a look has to be recorded, which
  * only the server can do: refused, with how it is done there.
  */
-export async function openDemoFolder(path: string, throughServer: Words): Promise<ReadFolder> {
+export async function openDemoFolder(path: string | undefined, throughServer: Words): Promise<ReadFolder> {
   const open = await openFolder(path);
   if (open.demo) return open;
   await open.close();

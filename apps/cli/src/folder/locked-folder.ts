@@ -17,7 +17,7 @@ export interface LockedFolder {
  * done through the server.
  */
 export async function withLockedFolder<T>(
-  path: string,
+  path: string | undefined,
   throughServer: { readonly zh: string; readonly en: string },
   work: (locked: LockedFolder) => Promise<T>,
 ): Promise<T> {

@@ -18,8 +18,8 @@ export interface ReadFolder {
   close(): Promise<void>;
 }
 
-/** The places of a data folder that exists. */
-export function existingFolder(path: string): DataFolder {
+/** The places of a data folder that exists; without a path that of `JIANZHENG_DATA`, else `data`. */
+export function existingFolder(path = process.env['JIANZHENG_DATA'] ?? 'data'): DataFolder {
   const folder = dataFolder(path);
   if (existsSync(folder.ledger)) return folder;
   const place = existsSync(folder.root) ? folder.ledger : folder.root;
@@ -30,7 +30,7 @@ export function existingFolder(path: string): DataFolder {
 }
 
 /** Opens a folder read-only; whatever it shows is what was committed when it was asked. */
-export async function openFolder(path: string): Promise<ReadFolder> {
+export async function openFolder(path?: string): Promise<ReadFolder> {
   const folder = existingFolder(path);
   const reader = openLedgerReader(folder.ledger);
   try {

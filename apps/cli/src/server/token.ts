@@ -6,8 +6,17 @@ import { note } from '../terminal/print.js';
 
 const SHAPE = new RegExp(`^${TOKEN_PREFIX}[A-Za-z0-9_-]{43}$`);
 
-/** Whether the caller means the server: an address or a token was given, on the line or in the environment. */
-export function meansServer({ url, token }: { readonly url?: string; readonly token?: string }): boolean {
+/** Whether the caller means the server: an address or a token was given, on the line or, where no folder is, in the environment. */
+export function meansServer({
+  data,
+  url,
+  token,
+}: {
+  readonly data?: string;
+  readonly url?: string;
+  readonly token?: string;
+}): boolean {
+  if (data !== undefined) return false;
   const named = (name: string) => (process.env[name] ?? '') !== '';
   return url !== undefined || token !== undefined || named('JIANZHENG_URL') || named('JIANZHENG_TOKEN');
 }

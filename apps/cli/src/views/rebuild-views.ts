@@ -50,7 +50,7 @@ export async function rebuildViews(name: ViewSetName | undefined, options: Rebui
   return rebuilt.some(({ quarantined }) => quarantined.length > 0) ? EXIT.problem : EXIT.ok;
 }
 
-function inFolder(names: readonly ViewSetName[], data: string): Promise<readonly Rebuilt[]> {
+function inFolder(names: readonly ViewSetName[], data: string | undefined): Promise<readonly Rebuilt[]> {
   const instead = {
     zh: '或经服务器重建：jianzheng views rebuild --url 地址 --token @系统管理员令牌文件。',
     en: 'Or rebuild through the server: jianzheng views rebuild --url URL --token @FILE (a system administrator’s).',
