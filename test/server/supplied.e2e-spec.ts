@@ -64,5 +64,12 @@ describe('data that the server adds to a command', () => {
     const refused = await send('/terms/commands/open-term', { data: term, on: '2021-09-06T09:30:00+08:00' });
     expect(refused.body).toMatchObject({ code: 'NO_PACK_IN_FORCE', fields: [{ pointer: '/data/electionDate' }] });
     expect(refused.status).toBe(422);
+    expect(refused.body['params']).toMatchObject({ day: '2031-11-20', onBoardZh: expect.stringContaining('2021-') });
+    expect(refused.body['title']).toContain('另选规则包');
+    const preview = await send('/terms/commands/open-term?preview=true', {
+      data: term,
+      on: '2021-09-06T09:30:00+08:00',
+    });
+    expect(preview.body).toMatchObject({ refused: { code: 'NO_PACK_IN_FORCE' } });
   });
 });

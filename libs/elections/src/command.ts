@@ -14,6 +14,14 @@ export type CommandRole = 'election-clerk' | 'street-lead' | 'joint-reviewer' | 
 /** Parameter values by rule and name (`PTY-25`, `majorityBase`): rules share names, never values. */
 export type RuleParameters = Readonly<Record<string, Readonly<Record<string, string | number | boolean>>>>;
 
+/** A pack as a term pins it, with what it is called and when it is in force. */
+export interface PackOnBoard extends PinnedPack {
+  readonly title?: Words;
+  /** First day in force, and the last where it ended. */
+  readonly from?: string;
+  readonly until?: string;
+}
+
 /** What a decision may look at besides its own stream: read at a position not older than the command. */
 export interface DecisionContext {
   readonly actor: Actor;
@@ -26,7 +34,7 @@ export interface DecisionContext {
   /** Parameters of the rules that the unit is judged by; undefined where none are known. */
   readonly parameters?: RuleParameters;
   /** The rule packs that this build can judge by, as a term pins them; undefined where none are known. */
-  readonly packs?: readonly PinnedPack[];
+  readonly packs?: readonly PackOnBoard[];
   readonly personExists: (personId: string) => boolean;
   /** Name of a person for public acts (a notice); undefined when unknown or erased. */
   readonly personName: (personId: string) => string | undefined;

@@ -65,8 +65,12 @@ export const rejectionWords = {
     en: 'Rules must be judged before this, but it does not say for which community: start from the page of the community',
   },
   NO_PACK_IN_FORCE: {
-    zh: '{day} 没有施行中的规则包，请核对选举日期',
-    en: 'No rule pack is in force on {day}; check the date of the election',
+    zh: '{day} 没有施行中的规则包。本系统带有：{onBoardZh}。请核对选举日期；日期无误的，换用带有当期规则包的版本，或由街道负责人在“另选规则包”中选定并写明理由',
+    en: 'No rule pack is in force on {day}. On board: {onBoardEn}. Check the date of the election; if it is right, use a build that carries the pack of that time, or let the street’s lead choose under “Other rule packs” and state the reason',
+  },
+  PACKS_BY_LEAD: {
+    zh: '另选规则包由街道负责人办理，请由街道负责人启动换届',
+    en: 'Other rule packs are chosen by the street’s lead; let that person open the term',
   },
   PACK_CHOSEN_TWICE: {
     zh: '规则包 {pack} {version} 选了两次，请去掉一个',

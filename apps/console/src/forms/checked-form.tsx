@@ -172,6 +172,9 @@ export function CheckedForm(props: CheckedFormProps) {
                 }
                 attachments={value.draft.attachments}
               />
+              {asked.problem !== undefined && problem === undefined && (
+                <ProblemAlert problem={asked.problem} labelOf={surroundings.labels.pointer} />
+              )}
               {asked.preview !== undefined && (
                 <Results preview={problem === undefined ? asked.preview : { ...asked.preview, refused: undefined }} />
               )}

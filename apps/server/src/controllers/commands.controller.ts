@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { type Command, PacksChanged, packKey } from '#elections';
+import { type Command, PacksChanged, packKey, TermOpened } from '#elections';
 import { CommandRefused, permitCommand, unitTree } from '#identity';
 import { type Rejection, shanghaiDay } from '#kernel';
 import { judgeCommunity, rulesTouchedBy, supposing } from '#supervision';
@@ -227,17 +227,21 @@ export class CommandsController {
 
 /** What the packs on board are called, where one of them is chosen. */
 const packWords = Object.fromEntries(
-  builtInPacks.map((pack) => {
+  builtInPacks.flatMap((pack) => {
     const { title, version } = pack.manifest;
     const words = { zh: `${title.zh} ${version}`, en: `${title.en} ${version}` };
-    return [`${PacksChanged.type}.packs.${packKey(pinOnBoard(pack))}`, words];
+    return [PacksChanged, TermOpened].map(({ type }) => [`${type}.packs.${packKey(pinOnBoard(pack))}`, words] as const);
   }),
 );
 
 /** Only the packs on board can be chosen. */
-function withPacks({ verb }: Command, schema: Record<string, unknown>): Record<string, unknown> {
-  if (verb !== 'change-packs') return schema;
+function withPacks({ verb }: Pick<Command, 'verb'>, schema: Record<string, unknown>): Record<string, unknown> {
   const properties = schema['properties'] as Record<string, Record<string, unknown>>;
+  if (verb === 'open-term') {
+    const otherPacks = withPacks({ verb: 'change-packs' }, properties['otherPacks'] ?? {});
+    return { ...schema, properties: { ...properties, otherPacks } };
+  }
+  if (verb !== 'change-packs') return schema;
   const choices = { type: 'string', enum: packsOnBoard.map(packKey) };
   return { ...schema, properties: { ...properties, packs: { ...properties['packs'], items: choices } } };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { PacksChanged, packKey, TermOpened } from '#elections';
+import { type PackOnBoard, PacksChanged, packKey, TermOpened } from '#elections';
 import { last } from '#kernel';
 import {
   type CommunityFacts,
@@ -24,6 +24,12 @@ export function pinOnBoard(pack: RulePack): PackPin {
 
 /** The packs that a term may pin. */
 export const packsOnBoard: readonly PackPin[] = builtInPacks.map(pinOnBoard);
+
+/** The same with what they are called and when they are in force, for refusals that name them. */
+export const packsWithForce: readonly PackOnBoard[] = builtInPacks.map((pack) => {
+  const { title, from, until } = pack.manifest;
+  return { ...pinOnBoard(pack), title, from, ...(until === undefined ? {} : { until }) };
+});
 
 /** A number that another set of packs on board changes: results that were judged by other packs are judged anew. */
 export const packsFingerprint = Number.parseInt(

@@ -9,7 +9,7 @@ import type { PlannedEvent, Surroundings } from '../commands/command-runner.js';
 import { entryOf } from '../commands/planned-entry.js';
 import { suppliedData } from '../commands/server-data.js';
 import type { LedgerClock } from './ledger-clock.js';
-import { packsOnBoard, ruleIndexFor } from './packs.js';
+import { packsWithForce, ruleIndexFor } from './packs.js';
 
 /** The rest of the ledger for decisions and guards: the views at a position not older than the command. */
 export class LedgerSurroundings implements Surroundings {
@@ -23,7 +23,7 @@ export class LedgerSurroundings implements Surroundings {
     private readonly clock: LedgerClock,
   ) {}
 
-  readonly packs = packsOnBoard;
+  readonly packs = packsWithForce;
 
   async ready(position: number): Promise<void> {
     if (position >= 0) await this.views.waitFor(position);

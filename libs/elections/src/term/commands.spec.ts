@@ -1,3 +1,4 @@
+import type { PackOnBoard } from '../command.js';
 import {
   clerk,
   fact,
@@ -63,6 +64,32 @@ describe('a term', () => {
       .when(openTerm, toOpen, { on: '2021-09-06', id: 'C05-2021-1' })
       .thenRejected('OTHER_COMMUNITY', { params: { community: 'C02', expected: 'C05' } });
     expect(() => openTerm.streamOf(toOpen, 'C02', String, String)).toThrow('C02');
+  });
+
+  it('names the packs on board with their time in force where none is in force on the day', () => {
+    const none = { ...toOpen, packs: [] };
+    const known = { ...packs[0], title: { zh: '换届方案', en: 'The plan' }, from: '2021-08-01', until: '2022-12-31' };
+    const onBoard = [known as PackOnBoard];
+    given()
+      .when(openTerm, none, { on: '2021-09-06', packs: onBoard })
+      .thenRejected('NO_PACK_IN_FORCE', {
+        fields: [{ pointer: '/data/electionDate' }],
+        params: {
+          day: '2021-11-13',
+          onBoardZh: '换届方案 1.0.0（2021-08-01 至 2022-12-31）',
+          onBoardEn: 'The plan 1.0.0 (2021-08-01 to 2022-12-31)',
+        },
+      });
+    const otherPacks = { packs: packs.map(packKey), reason: '沿用本轮方案' };
+    given()
+      .when(openTerm, { ...none, otherPacks }, { on: '2021-09-06', by: lead, packs: onBoard })
+      .thenEvents(recorded(TermOpened, toOpen), recorded(PacksChanged, { packs, reason: '沿用本轮方案' }));
+    given()
+      .when(openTerm, { ...none, otherPacks }, { on: '2021-09-06', by: clerk, packs: onBoard })
+      .thenRejected('PACKS_BY_LEAD');
+    given()
+      .when(openTerm, { ...none, otherPacks }, { on: '2021-09-06', by: lead, packs: [] })
+      .thenRejected('PACK_NOT_ON_BOARD', { fields: [{ pointer: '/data/otherPacks/packs/0' }] });
   });
 
   it('keeps its packs until they are changed with a reason', () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { all, err, ok, streamName } from '#kernel';
-import type { CommandRole } from '../command.js';
-import { actOf, recordOf, unitOfStream } from '../define-command.js';
+import type { CommandRole, DecisionContext } from '../command.js';
+import { actOf, type RecordCommand, recordingOf, recordOf, unitOfStream } from '../define-command.js';
 import { DocumentNumber, Text, Uuid } from '../fields.js';
 import { type Fault, refusal, refusalOf } from '../refusals.js';
 import {
@@ -25,6 +25,7 @@ import {
   SittingMemberRecorded,
   SuccessorMentored,
   TermOpened,
+  TermOpenedData,
 } from './events.js';
 import { openJustifications, openProblems } from './state.js';
 
@@ -37,40 +38,110 @@ function termStream(id: string): string {
 
 const term = { plural: 'terms', roles: STAFF } as const;
 
+const PackKey = z.string().regex(/^[a-z0-9-]{3,40}@\d+\.\d+\.\d+#[0-9a-f]{64}$/);
+const PackKeys = z.array(PackKey).min(1).max(20);
+
+/** The packs on board that were chosen: others could not be judged by. */
+function chosenPacks(keys: readonly string[], context: DecisionContext, at: string) {
+  const faults: Fault[] = [];
+  const packs = keys.flatMap((key, i) => {
+    const pack = context.packs?.find((one) => packKey(one) === key);
+    const pointer = `${at}/${i}`;
+    if (pack === undefined) faults.push({ code: 'PACK_NOT_ON_BOARD', pointer, params: namedIn(key) });
+    if (keys.indexOf(key) !== i) faults.push({ code: 'PACK_CHOSEN_TWICE', pointer, params: namedIn(key) });
+    return pack === undefined ? [] : [{ id: pack.id, version: pack.version, digest: pack.digest }];
+  });
+  return { packs, wrong: refusalOf(faults) };
+}
+
+function namedIn(key: string): { pack: string; version: string } {
+  const [, pack = key, version = ''] = /^(.+)@(.+)#/.exec(key) ?? [];
+  return { pack, version };
+}
+
+/** `2021年社区“两委”换届方案 1.0.0（2021-08-01 至 2022-12-31）`, for everything on board. */
+function onBoard({ packs = [] }: DecisionContext): { onBoardZh: string; onBoardEn: string } {
+  const list = (language: 'zh' | 'en', to: string, open: string) =>
+    packs.map(({ id, version, title, from, until }) =>
+      from === undefined
+        ? `${id} ${version}`
+        : `${title?.[language] ?? id} ${version} (${from}${until === undefined ? open : `${to}${until}`})`,
+    );
+  return {
+    onBoardZh: list('zh', ' 至 ', ' 起').join('、').replaceAll(' (', '（').replaceAll(')', '）'),
+    onBoardEn: list('en', ' to ', ' onwards').join(', '),
+  };
+}
+
+const OpenTerm = TermOpenedData.extend({
+  /** Other packs than those in force on the election date, with the reason; the only way where none is in force. */
+  otherPacks: z.strictObject({ packs: PackKeys, reason: Text }).optional(),
+});
+type OpenTerm = z.infer<typeof OpenTerm>;
+
+const checkTerm = ({
+  electionDate,
+  residentsElectionDate,
+}: Pick<OpenTerm, 'electionDate' | 'residentsElectionDate'>): readonly Fault[] =>
+  residentsElectionDate !== undefined && residentsElectionDate.slice(0, 4) < electionDate.slice(0, 4)
+    ? [
+        {
+          code: 'DATES_OUT_OF_ORDER',
+          pointer: '/residentsElectionDate',
+          params: { later: residentsElectionDate, earlier: electionDate },
+        },
+      ]
+    : [];
+
 /**
  * The stream is `term-<community>-<year of the planned congress>-<n>`. `packs` are the rule packs in force on the
- * election date: the server pins them, a person does not type them.
+ * election date: the server pins them, a person does not type them. Where none is in force, or others are to be kept,
+ * the street's lead chooses among those on board with a reason, which is recorded as a change of packs.
  */
-export const openTerm = recordOf(TermOpened, {
-  ...term,
-  verb: 'open-term',
-  on: 'required',
-  target: 'create',
-  stream: ({ community, electionDate }, id = `${community}-${electionDate.slice(0, 4)}-1`) => termStream(id),
-  unit: ({ community }) => community,
-  fixed: ['community', 'street', 'packs'],
-  supplied: ['packs'],
-  check: ({ electionDate, residentsElectionDate }) =>
-    residentsElectionDate !== undefined && residentsElectionDate.slice(0, 4) < electionDate.slice(0, 4)
-      ? [
-          {
-            code: 'DATES_OUT_OF_ORDER',
-            pointer: '/residentsElectionDate',
-            params: { later: residentsElectionDate, earlier: electionDate },
-          },
-        ]
-      : [],
-  accept: ({ data, state }) => {
-    const expected = unitOfStream(state.stream) ?? '';
-    if (data.packs.length === 0)
-      return refusalOf([{ code: 'NO_PACK_IN_FORCE', pointer: '/electionDate', params: { day: data.electionDate } }]);
-    if (expected === data.community) return undefined;
-    const params = { community: data.community, expected };
-    return refusalOf([{ code: 'OTHER_COMMUNITY', pointer: '/community', params }]);
-  },
-});
-
-const PackKey = z.string().regex(/^[a-z0-9-]{3,40}@\d+\.\d+\.\d+#[0-9a-f]{64}$/);
+export const openTerm: RecordCommand<OpenTerm> = {
+  ...actOf<OpenTerm>({
+    ...term,
+    kind: 'record',
+    verb: 'open-term',
+    category: 'term',
+    title: TermOpened.title,
+    paragraphs: TermOpened.paragraphs,
+    on: 'required',
+    target: 'create',
+    stream: ({ community, electionDate }, id = `${community}-${electionDate.slice(0, 4)}-1`) => termStream(id),
+    unit: ({ community }) => community,
+    records: [TermOpened.type, PacksChanged.type],
+    supplied: ['packs'],
+    schema: OpenTerm,
+    decide({ data: { otherPacks, ...data }, state, context }) {
+      const wrong = refusalOf(checkTerm(data));
+      if (wrong !== undefined) return err(wrong);
+      const expected = unitOfStream(state.stream) ?? '';
+      if (expected !== data.community) {
+        const params = { community: data.community, expected };
+        return err(
+          refusalOf([{ code: 'OTHER_COMMUNITY', pointer: '/community', params }]) ?? refusal('OTHER_COMMUNITY'),
+        );
+      }
+      if (otherPacks === undefined) {
+        const params = { day: data.electionDate, ...onBoard(context) };
+        const none = refusal('NO_PACK_IN_FORCE', params, {
+          fields: [{ pointer: '/data/electionDate', code: 'NO_PACK_IN_FORCE', params }],
+        });
+        return data.packs.length === 0 ? err(none) : ok([TermOpened.of(data)]);
+      }
+      if (context.actor.role !== 'street-lead')
+        return err(refusal('PACKS_BY_LEAD', {}, { fields: [{ pointer: '/data/otherPacks', code: 'PACKS_BY_LEAD' }] }));
+      const { packs, wrong: unknown } = chosenPacks(otherPacks.packs, context, '/otherPacks/packs');
+      if (unknown !== undefined) return err(unknown);
+      return ok([
+        TermOpened.of({ ...data, packs: data.packs.length === 0 ? packs : data.packs }),
+        PacksChanged.of({ packs, reason: otherPacks.reason }),
+      ]);
+    },
+  }),
+  recording: recordingOf(TermOpened, { check: checkTerm, fixed: ['community', 'street', 'packs'], opens: true }),
+};
 
 /** A person chooses among the packs on board: others could not be judged by. */
 export const changePacks = actOf({
@@ -81,25 +152,12 @@ export const changePacks = actOf({
   roles: ['street-lead'],
   on: 'none',
   records: [PacksChanged.type],
-  schema: z.strictObject({ packs: z.array(PackKey).min(1).max(20), reason: Text }),
+  schema: z.strictObject({ packs: PackKeys, reason: Text }),
   decide({ data, context }) {
-    const faults: Fault[] = [];
-    const packs = data.packs.flatMap((key, i) => {
-      const pack = context.packs?.find((one) => packKey(one) === key);
-      const pointer = `/packs/${i}`;
-      if (pack === undefined) faults.push({ code: 'PACK_NOT_ON_BOARD', pointer, params: namedIn(key) });
-      if (data.packs.indexOf(key) !== i) faults.push({ code: 'PACK_CHOSEN_TWICE', pointer, params: namedIn(key) });
-      return pack === undefined ? [] : [pack];
-    });
-    const wrong = refusalOf(faults);
+    const { packs, wrong } = chosenPacks(data.packs, context, '/packs');
     return wrong === undefined ? ok([PacksChanged.of({ packs, reason: data.reason })]) : err(wrong);
   },
 });
-
-function namedIn(key: string): { pack: string; version: string } {
-  const [, pack = key, version = ''] = /^(.+)@(.+)#/.exec(key) ?? [];
-  return { pack, version };
-}
 
 export const recordPlan = recordOf(PlanDrawnUp, {
   ...term,

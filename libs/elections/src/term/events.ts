@@ -30,21 +30,18 @@ export function packKey({ id, version, digest }: PinnedPack): string {
   return `${id}@${version}#${digest}`;
 }
 
-export const TermOpened = term(
-  'TermOpened',
-  { zh: '启动换届', en: 'Term opened' },
-  [13],
-  z.strictObject({
-    community: UnitCode,
-    street: UnitCode,
-    organisation: OrganisationKind,
-    /** Planned day of the Party congress: it chooses the packs in force. */
-    electionDate: LocalDate,
-    /** Planned day of the residents' election. */
-    residentsElectionDate: LocalDate.optional(),
-    packs: z.array(PinnedPack).min(1).max(20),
-  }),
-);
+export const TermOpenedData = z.strictObject({
+  community: UnitCode,
+  street: UnitCode,
+  organisation: OrganisationKind,
+  /** Planned day of the Party congress: it chooses the packs in force. */
+  electionDate: LocalDate,
+  /** Planned day of the residents' election. */
+  residentsElectionDate: LocalDate.optional(),
+  packs: z.array(PinnedPack).min(1).max(20),
+});
+
+export const TermOpened = term('TermOpened', { zh: '启动换届', en: 'Term opened' }, [13], TermOpenedData);
 
 export const PacksChanged = term(
   'PacksChanged',

@@ -107,6 +107,7 @@ export const fieldLabels: Readonly<Record<string, Words>> = {
   origin: { zh: '来源行', en: 'Row it came from' },
   outcome: { zh: '结果', en: 'Outcome' },
   packs: { zh: '适用规则包', en: 'Rule packs in force' },
+  otherPacks: { zh: '另选规则包', en: 'Other rule packs' },
   participants: { zh: '谈话人', en: 'Those who talked' },
   partyCommittee: { zh: '党工委名称', en: 'Party working committee' },
   partySeats: { zh: '党组织职数', en: 'Party seats' },
