@@ -175,6 +175,14 @@ describe('attachments', () => {
       name: '公示照片.pdf',
     });
     const { name: _name, ...att } = sent.body;
+    const named = await server.post(
+      '/terms/C01-2021-1/commands/record-preparation',
+      { data: { kind: 'survey', summary: '附照片' }, on: '2021-10-18', att: [sent.body] },
+      'gaomin',
+      { 'idempotency-key': '11111111-0000-4000-8000-000000000002' },
+    );
+    // People name files after people: a name has no place in a leaf.
+    expect([named.status, named.body['code']]).toEqual([422, 'INVALID_BODY']);
     const noted = await server.post(
       '/terms/C01-2021-1/commands/record-preparation',
       { data: { kind: 'survey', summary: '附照片' }, on: '2021-10-18', att: [att] },
@@ -188,7 +196,8 @@ describe('attachments', () => {
       'content-type': 'application/pdf',
       'x-content-type-options': 'nosniff',
     });
-    expect(String(back.headers['content-disposition'])).toContain('attachment');
+    const disposition = String(back.headers['content-disposition']);
+    expect(disposition).toBe(`attachment; filename*=UTF-8''${encodeURIComponent('公示照片.pdf')}`);
     expect((await server.get(`/attachments/${sha256(pdf)}`, 'chengshouyi')).status).toBe(403);
     // Of another community's event: as good as none.
     expect((await server.get(`/attachments/${sha256(pdf)}`, 'tangxiaoman')).status).toBe(404);

@@ -12,7 +12,7 @@ const sound = {
   corr: '5f0c6f0e-8a55-4f2b-9d53-0c6a4a2b7c12',
   actor: { id: 'p-0001', role: 'election-clerk', unit: 'C03', for: 'p-0002' },
   pii: [{ c: 'A'.repeat(43), p: '/name' }],
-  att: [{ media: 'application/pdf', name: '公告.pdf', sha256: 'a'.repeat(64), size: 12 }],
+  att: [{ media: 'application/pdf', sha256: 'a'.repeat(64), size: 12 }],
 };
 
 /** Places in an envelope: every member, and every member of its parts. */

@@ -93,10 +93,8 @@ function checkAttachments(att: Envelope['att']): EnvelopeFault | undefined {
   for (let i = 0; i < att.length; i++) {
     const item = att[i] as Envelope['att'][number];
     const sound = isObject(item) && isText(item.sha256, DIGEST) && isCount(item.size) && isLine(item.media, 0, 100);
-    const named = sound && item.name !== undefined;
-    if (!sound || (named && !isLine(item.name, 0, 200)) || Object.keys(item).length !== (named ? 4 : 3)) {
-      return fault(`/att/${i}`, 'not an attachment reference');
-    }
+    // A name above all: it is personal data, and the leaf is for good.
+    if (!sound || Object.keys(item).length !== 3) return fault(`/att/${i}`, 'not an attachment reference');
   }
   return undefined;
 }

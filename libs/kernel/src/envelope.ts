@@ -15,10 +15,12 @@ export const Actor = z.strictObject({
 });
 export type Actor = z.infer<typeof Actor>;
 
-/** A file that belongs to the event (public and internal ones only): its digest, size in bytes and media type. */
+/**
+ * A file that belongs to the event (public and internal ones only): its digest, size in bytes and media type. Never its
+ * name: people name files after people, and a leaf is for good. The vault keeps the name with the file.
+ */
 export const AttachmentRef = z.strictObject({
   media: z.string().max(100),
-  name: z.string().max(200).optional(),
   sha256: Sha256Hex,
   size: z.number().int().nonnegative(),
 });

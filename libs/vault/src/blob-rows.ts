@@ -26,6 +26,14 @@ export class BlobRows {
   readonly #hasFile: Database.Statement<[string], number>;
   readonly #delete: Database.Statement<[Buffer]>;
   readonly #unlink: Database.Statement<[Buffer]>;
+  /** Undefined in a vault of before there were names, opened for reading. */
+  readonly #names:
+    | {
+        readonly find: Database.Statement<[Buffer], Buffer>;
+        readonly put: Database.Statement<[Buffer, Buffer]>;
+        readonly delete: Database.Statement<[Buffer]>;
+      }
+    | undefined;
 
   constructor(db: VaultDatabase) {
     const { sql } = db;
@@ -44,6 +52,14 @@ export class BlobRows {
     this.#hasFile = sql.prepare<[string], number>('SELECT EXISTS (SELECT 1 FROM blob WHERE file = ?)').pluck();
     this.#delete = sql.prepare('DELETE FROM blob WHERE id = ?');
     this.#unlink = sql.prepare('DELETE FROM blob_event WHERE blob = ?');
+    const hasNames = sql.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'blob_name'`).get() !== undefined;
+    this.#names = hasNames
+      ? {
+          find: sql.prepare<[Buffer], Buffer>('SELECT box FROM blob_name WHERE blob = ?').pluck(),
+          put: sql.prepare('INSERT OR IGNORE INTO blob_name VALUES (?, ?)'),
+          delete: sql.prepare('DELETE FROM blob_name WHERE blob = ?'),
+        }
+      : undefined;
   }
 
   find(sha256: string): BlobRow | undefined {
@@ -58,6 +74,17 @@ export class BlobRows {
   put(blob: { sha256: string; size: number; media: MediaType }, file: string, key: Buffer): void {
     const id = this.#id(blob.sha256);
     this.#put.run(id, file, this.#db.keys.wrap(key, ownerOf(id)), blob.size, blob.media, this.#db.now());
+  }
+
+  /** Keeps what the sender calls it, encrypted; a later name of the same content changes nothing. */
+  keepName(sha256: string, name: string): void {
+    const id = this.#id(sha256);
+    this.#names?.put.run(id, this.#db.keys.wrap(Buffer.from(name), nameOf(id)));
+  }
+
+  nameOf({ id }: BlobRow): string | undefined {
+    const box = this.#names?.find.get(id);
+    return box === undefined ? undefined : this.#db.keys.unwrap(box, nameOf(id))?.toString('utf8');
   }
 
   /** Gives a blob its 24 hours again; false where there is none. */
@@ -97,8 +124,7 @@ export class BlobRows {
   delete(id: Buffer): void {
     this.#db.sql
       .transaction(() => {
-        this.#unlink.run(id);
-        this.#delete.run(id);
+        this.#remove(id);
       })
       .immediate();
   }
@@ -108,16 +134,25 @@ export class BlobRows {
     return this.#db.sql
       .transaction(() => {
         if (this.#find.get(id)?.stored_at !== storedAt) return false;
-        this.#unlink.run(id);
-        this.#delete.run(id);
+        this.#remove(id);
         return true;
       })
       .immediate();
   }
 
+  #remove(id: Buffer): void {
+    this.#unlink.run(id);
+    this.#names?.delete.run(id);
+    this.#delete.run(id);
+  }
+
   #id(sha256: string): Buffer {
     return keyedDigest(this.#digestKey, sha256);
   }
+}
+
+function nameOf(id: Buffer): string {
+  return `blob-name:${id.toString('hex')}`;
 }
 
 function ownerOf(id: Buffer): string {

@@ -42,6 +42,18 @@ describe('an attachment', () => {
     expect(await vault.openBlobs(folder.blobs).get(stored.sha256)).toEqual(content);
   });
 
+  it('keeps what the sender called it, in no file in the clear, and the first name of the same content', async () => {
+    const named = await blobs.put(pdf('体检'), { name: '张三体检表.pdf' });
+    await blobs.put(pdf('体检'), { name: '另一个名字.pdf' });
+    expect(blobs.stat(named.sha256)).toEqual({ ...named, name: '张三体检表.pdf' });
+    expect(named).not.toHaveProperty('name');
+    const long = await blobs.put(pdf('长名'), { name: '𠮷'.repeat(300) });
+    expect(blobs.stat(long.sha256)?.name).toBe('𠮷'.repeat(200));
+    blobs.erase(named.sha256);
+    expect(blobs.stat((await blobs.put(pdf('体检'))).sha256)).not.toHaveProperty('name');
+    expect(folder.filesHolding('张三体检表')).toEqual([]);
+  });
+
   it('may stream in', async () => {
     const content = Buffer.concat([pdf(''), Buffer.alloc(1_000_000, 'x')]);
     const parts = Array.from({ length: 101 }, (_, i) => content.subarray(i * 10_000, (i + 1) * 10_000));

@@ -24,7 +24,11 @@ export interface PutOptions {
   readonly eventId?: string;
   /** What the sender says it is; the content decides. */
   readonly mediaType?: string;
+  /** What the sender calls the file: personal data like its content, never in a leaf. At most 200 characters are kept. */
+  readonly name?: string;
 }
+
+const MOST_OF_A_NAME = 200;
 
 /**
  * Attachments, each in a file of its own, encrypted with a key of its own that stands wrapped in `vault.db`. File names
@@ -62,7 +66,7 @@ export class Blobs {
       } finally {
         await handle.close();
       }
-      this.#keep(stored, name, incoming, key, options.eventId);
+      this.#keep(stored, name, incoming, key, options);
       return stored;
     } catch (error) {
       throw asVaultError(error, this.#folder);
@@ -71,10 +75,14 @@ export class Blobs {
     }
   }
 
-  /** Size and media type without opening the file; undefined where there is none. */
-  stat(sha256: string): StoredBlob | undefined {
-    const row = this.#onDisk(() => this.#rows.find(sha256));
-    return row && { sha256, size: row.size, media: row.media };
+  /** Size, media type and name without opening the file; undefined where there is none. */
+  stat(sha256: string): (StoredBlob & { readonly name?: string }) | undefined {
+    return this.#onDisk(() => {
+      const row = this.#rows.find(sha256);
+      if (row === undefined) return undefined;
+      const name = this.#rows.nameOf(row);
+      return { sha256, size: row.size, media: row.media, ...(name === undefined ? {} : { name }) };
+    });
   }
 
   /** Ids of the events that were linked to it, stored or about to be: who may read one of them may read the file. */
@@ -143,7 +151,7 @@ export class Blobs {
   }
 
   /** In one turn of the event loop, so that two uploads of the same content cannot take each other's key. */
-  #keep(stored: StoredBlob, name: string, incoming: string, key: Buffer, eventId: string | undefined): void {
+  #keep(stored: StoredBlob, name: string, incoming: string, key: Buffer, options: PutOptions): void {
     this.#onDisk(() => {
       const known = this.#rows.find(stored.sha256);
       if (known !== undefined && existsSync(this.#path(known.file))) this.#rows.touch(stored.sha256);
@@ -155,8 +163,10 @@ export class Blobs {
         // A row whose file was lost takes the new one: uploading again mends it.
         this.#rows.put(stored, name, key);
       }
+      if (options.name !== undefined)
+        this.#rows.keepName(stored.sha256, [...options.name].slice(0, MOST_OF_A_NAME).join(''));
     });
-    if (eventId !== undefined) this.link(eventId, [stored.sha256]);
+    if (options.eventId !== undefined) this.link(options.eventId, [stored.sha256]);
   }
 
   #sweepFiles(before: number): number {

@@ -91,6 +91,9 @@ const SCHEMA = `
   ) WITHOUT ROWID;
 `;
 
+/** Came after the first vaults were made; a vault without it has no names yet. */
+const BLOB_NAMES = 'CREATE TABLE IF NOT EXISTS blob_name (blob BLOB PRIMARY KEY, box BLOB NOT NULL) WITHOUT ROWID;';
+
 export function openVaultDatabase(options: VaultOptions): VaultDatabase {
   const { path, kekPath } = options;
   const readonly = options.readonly ?? false;
@@ -120,11 +123,14 @@ function prepareFile(sql: Database.Database): void {
   sql.pragma('foreign_keys = ON');
   // 16 MB: the import of a roll is one transaction, and would spill and be written twice.
   sql.pragma('cache_size = -16000');
-  if (sql.pragma('user_version', { simple: true }) !== 0) return;
+  const version = Number(sql.pragma('user_version', { simple: true }));
+  if (version === FORMAT) sql.exec(BLOB_NAMES);
+  if (version !== 0) return;
   sql
     .transaction(() => {
       if (sql.pragma('user_version', { simple: true }) !== 0) return;
       sql.exec(SCHEMA);
+      sql.exec(BLOB_NAMES);
       sql.pragma(`user_version = ${FORMAT}`);
     })
     .immediate();

@@ -33,7 +33,10 @@ export class AttachmentsController {
     this.limits.take('upload', who.principal.accountId);
     const file = await uploadedFile(request);
     try {
-      const { sha256, size, media } = await this.deployment.blobs.put(file.content, { mediaType: file.media });
+      const { sha256, size, media } = await this.deployment.blobs.put(file.content, {
+        mediaType: file.media,
+        name: file.name,
+      });
       return { sha256, size, media, name: file.name };
     } catch (error) {
       throw asProblem(error);
@@ -51,7 +54,7 @@ export class AttachmentsController {
       // Never shown in the page's own origin as something active.
       void reply
         .header('content-type', stat?.media ?? 'application/octet-stream')
-        .header('content-disposition', 'attachment')
+        .header('content-disposition', stat?.name === undefined ? 'attachment' : named(stat.name))
         .send(content);
     } catch (error) {
       throw asProblem(error);
@@ -70,6 +73,15 @@ export class AttachmentsController {
     }
     return !named && who.principal.capabilities.has('elections.record');
   }
+}
+
+/** RFC 6266, RFC 8187: the name as UTF-8, percent-encoded, so that nothing in it ends the header. */
+function named(name: string): string {
+  const encoded = encodeURIComponent(name).replaceAll(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename*=UTF-8''${encoded}`;
 }
 
 function asProblem(error: unknown): unknown {
