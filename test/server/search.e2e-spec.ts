@@ -1,3 +1,4 @@
+import { catalogue } from '../../apps/server/src/deployment/catalogue.js';
 import { TestServer, withStreet } from './fixture.js';
 
 jest.setTimeout(60_000);
@@ -85,6 +86,22 @@ describe('the search over the history', () => {
     expect((await search({ q: '时间:2021-10-21..', to: '2021-10-20' })).total).toBe(0);
     expect((await search({ q: '时间:..2021-10-20' })).items.map(({ type }) => type)).not.toContain('MobilisationHeld');
     expect((await search({ q: '时间:2021-10-21..' })).items.map(({ type }) => type)).toContain('MobilisationHeld');
+  });
+
+  it('takes every type that is known in one list, and names those that are not', async () => {
+    const every = [...catalogue.types.keys()].slice(0, 60);
+    const all = await server.get(`/events?type=${every.join(',')}`, 'gaomin');
+    expect(all.status).toBe(200);
+    const wrong = await server.get('/events?type=TermOpened,TermOpend,Nothing', 'gaomin');
+    expect(wrong.status).toBe(422);
+    expect(wrong.body).toMatchObject({
+      code: 'INVALID_QUERY',
+      fields: [
+        { pointer: '/type', code: 'EVENT_TYPE_UNKNOWN', params: { type: 'TermOpend' } },
+        { pointer: '/type', params: { type: 'Nothing' } },
+      ],
+    });
+    expect((await server.get('/access-log?type=Nothing', 'wensiqi')).status).toBe(422);
   });
 
   it('never leaves the reader’s community', async () => {

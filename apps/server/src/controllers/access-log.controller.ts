@@ -9,11 +9,12 @@ import { Deployment } from '../deployment/deployment.js';
 import { For, Sender, treeOf, type Who } from '../http/access.js';
 import { parse } from '../http/parse.js';
 import { eventRow } from '../queries/event-rows.js';
+import { typesAsked } from '../queries/event-types.js';
 import { Readers } from '../queries/readers.js';
 
 export const AccessLogQuery = z.strictObject({
   /** Event types, parted by commas. */
-  type: z.string().max(300).optional(),
+  type: z.string().max(4000).optional(),
   actor: z.string().max(64).optional(),
   from: LocalDate.optional(),
   to: LocalDate.optional(),
@@ -55,7 +56,7 @@ export class AccessLogController {
     await this.deployment.access.pump();
     const size = await this.deployment.store.size('access');
     const tree = treeOf(this.deployment);
-    const types = query.type?.split(',');
+    const types = query.type === undefined ? undefined : typesAsked(query.type, catalogue.types);
     const items: DecodedEvent[] = [];
     let end = Math.min(query.cursor ?? size, size);
     for (let looked = 0; end > 0 && looked < LOOKED_AT; looked += PAGE) {

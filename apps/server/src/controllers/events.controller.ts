@@ -17,6 +17,7 @@ import { changesOf, factsOf } from '../queries/change-view.js';
 import { streamTitle } from '../queries/community-page.js';
 import { both, type EventQuery, parseEventQuery } from '../queries/event-query.js';
 import { eventRow, eventRows, eventsAt } from '../queries/event-rows.js';
+import { typesAsked } from '../queries/event-types.js';
 import { Readers } from '../queries/readers.js';
 import { waitUntil } from './communities.controller.js';
 
@@ -24,8 +25,8 @@ import { waitUntil } from './communities.controller.js';
 export const EventSearch = z.strictObject({
   q: z.string().max(500).optional(),
   community: z.string().max(10).optional(),
-  /** Types with commas between them: a step of an election knows sixteen. */
-  type: z.string().max(1000).optional(),
+  /** Known types with commas between them: a step of an election has sixteen. */
+  type: z.string().max(4000).optional(),
   actor: z.string().max(64).optional(),
   person: z.string().max(64).optional(),
   from: LocalDate.optional(),
@@ -227,7 +228,7 @@ export class EventsController {
     const { q, community, type, actor, person, from, to } = query;
     const fields: EventQuery = {
       ...(community === undefined ? {} : { unit: community }),
-      ...(type === undefined ? {} : { types: type.split(',') }),
+      ...(type === undefined ? {} : { types: typesAsked(type, catalogue.types) }),
       ...(actor === undefined ? {} : { actor }),
       ...(person === undefined ? {} : { persons: [person] }),
       ...(from === undefined ? {} : { from }),

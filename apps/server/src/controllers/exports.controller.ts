@@ -48,8 +48,8 @@ export class ExportsController {
       const found = await this.events.find({ ...query, limit: MOST_ROWS + 1 }, who);
       const names = this.readers.names(who);
       const rows = await inSlices(found.positions, async (positions) =>
-        (await eventRows(this.deployment, await eventsAt(this.deployment, 'process', positions), names)).map(
-          eventCells,
+        (await eventRows(this.deployment, await eventsAt(this.deployment, 'process', positions), names)).map((row) =>
+          eventCells(row, names),
         ),
       );
       return { sheetName: '事件', headers: EVENT_HEADERS, rows, wide: new Set(['内容']) };
@@ -93,7 +93,7 @@ export class ExportsController {
       for (let cursor: number | undefined; rows.length <= MOST_ROWS; ) {
         const asked = { ...query, limit: 200, ...(cursor === undefined ? {} : { cursor }) };
         const { items, next } = await this.accessLog.find(asked, who);
-        rows.push(...items.map((event) => eventCells(eventRow(event, names))));
+        rows.push(...items.map((event) => eventCells(eventRow(event, names), names)));
         await breathe();
         if (next === undefined) break;
         cursor = next;

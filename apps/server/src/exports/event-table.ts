@@ -1,32 +1,48 @@
+import { ROLE_TITLES } from '#identity';
+import { shanghaiDay, shanghaiTime } from '#kernel';
 import type { EventRow, Shape } from '../api/shapes.js';
 
 export const EVENT_HEADERS = [
   '位置',
-  '发生时间',
-  '记录时间',
+  '发生时间（北京时间）',
+  '记录时间（北京时间）',
+  '社区代码',
   '社区',
   '事件',
   '内容',
   '经办人',
   '角色',
+  '角色代码',
   '更正或撤回',
   '事件编号',
 ] as const;
 
 /** The cells of one event in an export, in the order of {@link EVENT_HEADERS}. */
-export function eventCells(row: Shape<typeof EventRow>): (string | number)[] {
+export function eventCells(
+  row: Shape<typeof EventRow>,
+  names: { community(code: string): string },
+): (string | number)[] {
   return [
     row.position,
-    row.on ?? '',
-    row.at,
+    row.on === undefined ? '' : inShanghai(row.on),
+    `${inShanghai(row.at)}:${row.at.slice(17, 19)}`,
     row.unit,
+    names.community(row.unit),
     row.title.zh,
     row.sentence.zh,
     row.actor.name,
+    titles[row.actor.role]?.zh ?? row.actor.role,
     row.actor.role,
     row.supersededBy ?? '',
     row.id,
   ];
+}
+
+const titles: Readonly<Record<string, { readonly zh: string }>> = ROLE_TITLES;
+
+/** `2021-11-09 08:30`, the wall clock of Asia/Shanghai; a day stays a day. */
+function inShanghai(time: string): string {
+  return `${shanghaiDay(time)} ${shanghaiTime(time) ?? ''}`.trim();
 }
 
 /** Characters that make a spreadsheet program take a text for a formula; some fold the full-width ones. */

@@ -53,6 +53,7 @@ export const problems = {
     UNKNOWN_FIELD: 'Leave this out',
     WRONG_FORMAT: 'Wrong format',
     INVALID: 'Does not fit',
+    EVENT_TYPE_UNKNOWN: 'there is no event type {{type}}',
     NOT_A_PERSON: 'Choose from the registry',
   },
 } as const;

@@ -52,6 +52,7 @@ export const problems = {
     UNKNOWN_FIELD: '不应填写此项',
     WRONG_FORMAT: '格式不对',
     INVALID: '内容不符合要求',
+    EVENT_TYPE_UNKNOWN: '没有事件类型“{{type}}”',
     NOT_A_PERSON: '请从人员库中选择',
   },
 } as const;

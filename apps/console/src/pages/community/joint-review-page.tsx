@@ -109,11 +109,16 @@ function Matrix({ data }: { readonly data: JointReview }) {
                       {cell.notClear.length > 0 && (
                         <span className="small"> {join(cell.notClear.map((ground) => choice(ground, 'ground')))}</span>
                       )}
+                      {cell.numbers.map((number) => (
+                        <span key={number} className="small muted reply-number">
+                          {number}
+                        </span>
+                      ))}
                     </>
                   );
                   const [event] = cell.events;
                   return (
-                    <td key={cell.department} style={lookStyle(LOOK[cell.outcome])} title={cell.numbers.join('、')}>
+                    <td key={cell.department} style={lookStyle(LOOK[cell.outcome])}>
                       {event !== undefined && may('events.read') ? (
                         <span className="review-cell">
                           <EventLink id={event}>{text}</EventLink>
