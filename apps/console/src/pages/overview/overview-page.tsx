@@ -5,11 +5,12 @@ import type { Outcome, Overview, StepStatus } from '../../api/types.js';
 import { useWords } from '../../i18n/index.js';
 import { STEP_LOOK } from '../../theme.js';
 import { AsOfPicker, AsOfStrip, useAsOf } from '../../widgets/as-of.js';
-import { Loaded, Nothing } from '../../widgets/loaded.js';
+import { Loaded } from '../../widgets/loaded.js';
 import { LOUD, lookStyle, OUTCOMES, OutcomeWord, StepWord } from '../../widgets/outcome.js';
 import { Page } from '../../widgets/page.js';
 import { RuleTable } from '../../widgets/rule-table.js';
 import { useStepNumber, useStepTitle } from '../../widgets/step-name.js';
+import { FirstSteps } from '../street/first-steps.js';
 
 /** All communities at all steps, now or as of a past day. */
 export function OverviewPage() {
@@ -36,7 +37,7 @@ function Grid({ data, asOf }: { readonly data: Overview; readonly asOf: string |
   const words = useWords();
   const stepNumber = useStepNumber();
   const steps = data.communities[0]?.steps ?? [];
-  if (data.communities.length === 0) return <Nothing text={t('overview.empty')} />;
+  if (data.communities.length === 0) return <FirstSteps data={data} />;
   const query = asOf === undefined ? '' : `?asOf=${asOf}`;
   return (
     <>

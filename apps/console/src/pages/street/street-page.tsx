@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { useCommandForms, useEvents, useOverview, useStreetRules } from '../../api/queries.js';
 import type { CommandForm, Overview } from '../../api/types.js';
-import { useWords } from '../../i18n/index.js';
 import { useSession } from '../../session/session.js';
 import { CommandItem } from '../../widgets/command-item.js';
 import { LinkButton } from '../../widgets/link-button.js';
@@ -10,6 +9,7 @@ import { Loaded, Nothing } from '../../widgets/loaded.js';
 import { Page } from '../../widgets/page.js';
 import { RuleTable } from '../../widgets/rule-table.js';
 import { EventRows } from '../events/event-rows.js';
+import { FirstSteps } from './first-steps.js';
 
 const HERE = '/app/street';
 /** Entries shown on the page itself. */
@@ -44,6 +44,7 @@ export function StreetPage() {
       <Loaded reading={overview}>
         {(data) => (
           <div className="stack">
+            <FirstSteps data={data} />
             <Communities data={data} />
             <Commands own={own} isKnown={data.street !== undefined} />
             <StreetRules />
@@ -148,19 +149,14 @@ function StreetRules() {
 
 function Entries({ unit }: { readonly unit: string }) {
   const { t } = useTranslation();
-  const words = useWords();
   const stream = `street-${unit}`;
-  const { data } = useEvents({ stream, limit: FEW });
-  if (data === undefined || data.items.length === 0) return null;
-  const [newest] = data.items;
+  const reading = useEvents({ stream, limit: FEW });
   return (
     <section className="panel" aria-labelledby="street-events">
       <h2 id="street-events">{t('street.events')}</h2>
-      <EventRows rows={data.items} />
+      <Loaded reading={reading}>{({ items }) => <EventRows rows={items} />}</Loaded>
       <p>
-        <Link to={`/app/objects/${stream}`} title={words(newest?.title)}>
-          {t('street.allEvents')}
-        </Link>
+        <Link to={`/app/objects/${stream}`}>{t('street.allEvents')}</Link>
       </p>
     </section>
   );

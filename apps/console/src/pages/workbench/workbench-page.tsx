@@ -2,7 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { get } from '../../api/client.js';
-import { useImports, useNotices, useOverview } from '../../api/queries.js';
+import { useFindings, useImports, useNotices, useOverview } from '../../api/queries.js';
 import type { CommunityPage, NoticeRow, Overview } from '../../api/types.js';
 import { useJoin, useWords } from '../../i18n/index.js';
 import { useSession } from '../../session/session.js';
@@ -11,7 +11,8 @@ import { StepWord } from '../../widgets/outcome.js';
 import { Page } from '../../widgets/page.js';
 import { useStepTitle } from '../../widgets/step-name.js';
 import { ImportList } from '../imports/import-list.js';
-import { useWaiting } from './waiting.js';
+import { FirstSteps } from '../street/first-steps.js';
+import { type ToDo, useWaiting } from './waiting.js';
 
 /** What is going on and what waits for the person who is at work. */
 export function WorkbenchPage() {
@@ -24,7 +25,9 @@ export function WorkbenchPage() {
       <Loaded reading={overview}>
         {(data) => (
           <div className="stack">
+            <FirstSteps data={data} />
             <Figures data={data} notices={notices.data?.items ?? []} />
+            {notices.isError && <Loaded reading={notices}>{() => null}</Loaded>}
             <Waiting data={data} notices={notices.data?.items ?? []} />
             <StepsUnderWay data={data} />
             {may('import') && <Imports />}
@@ -37,6 +40,8 @@ export function WorkbenchPage() {
 
 function Figures({ data, notices }: { readonly data: Overview; readonly notices: readonly NoticeRow[] }) {
   const { t } = useTranslation();
+  const { may } = useSession();
+  const findings = useFindings({}, may('findings.read'));
   const done = data.communities.filter(({ steps }) => steps.find(({ step }) => step === 10)?.status === 'done').length;
   const sum = (of: (one: Overview['communities'][number]) => number) =>
     data.communities.reduce((total, one) => total + of(one), 0);
@@ -48,7 +53,12 @@ function Figures({ data, notices }: { readonly data: Overview; readonly notices:
       sum(({ outcomes }) => (outcomes['fail'] ?? 0) + (outcomes['overdue'] ?? 0)),
       '/app/overview',
     ],
-    [t('shell.workbench.indications'), sum(({ indications }) => indications), '/app/overview'],
+    [
+      t('shell.workbench.indications'),
+      findings.data?.items.filter(({ status }) => status === 'indicated').length ??
+        sum(({ indications }) => indications),
+      may('findings.read') ? '/app/findings?status=indicated' : '/app/overview',
+    ],
     [
       t('shell.workbench.up'),
       notices.filter(({ takenDownOn }) => takenDownOn === undefined).length,
@@ -83,24 +93,44 @@ function Waiting({ data, notices }: { readonly data: Overview; readonly notices:
     pages.flatMap(({ data: page }) => page ?? []),
     notices,
   );
+  const own = items.filter(({ others }) => others !== true);
+  const others = items.filter((item) => item.others === true);
+  const failed = pages.find(({ isError }) => isError);
+  const isReading = pages.some(({ isPending }) => isPending);
   return (
-    <section className="panel" aria-labelledby="waiting">
-      <h2 id="waiting">{t('shell.workbench.waiting')}</h2>
-      {items.length === 0 ? (
-        <Nothing text={t('shell.workbench.nothing')} />
-      ) : (
-        <ul className="to-do">
-          {items.map(({ key, kind, text, to }) => (
-            <li key={key}>
-              <Link to={to}>
-                <span className="to-do-kind">{t(`shell.workbench.kind.${kind}`)}</span>
-                {text}
-              </Link>
-            </li>
-          ))}
-        </ul>
+    <>
+      <section className="panel" aria-labelledby="waiting" aria-busy={isReading}>
+        <h2 id="waiting">{t('shell.workbench.waiting')}</h2>
+        {failed !== undefined && <Loaded reading={failed}>{() => null}</Loaded>}
+        {own.length > 0 ? (
+          <ToDoList items={own} />
+        ) : (
+          failed === undefined && <Nothing text={isReading ? t('common.loading') : t('shell.workbench.nothing')} />
+        )}
+      </section>
+      {others.length > 0 && (
+        <section className="panel" aria-labelledby="others">
+          <h2 id="others">{t('shell.workbench.others')}</h2>
+          <ToDoList items={others} />
+        </section>
       )}
-    </section>
+    </>
+  );
+}
+
+function ToDoList({ items }: { readonly items: readonly ToDo[] }) {
+  const { t } = useTranslation();
+  return (
+    <ul className="to-do">
+      {items.map(({ key, kind, text, to }) => (
+        <li key={key}>
+          <Link to={to}>
+            <span className="to-do-kind">{t(`shell.workbench.kind.${kind}`)}</span>
+            {text}
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -118,7 +148,7 @@ function StepsUnderWay({ data }: { readonly data: Overview }) {
     <section className="panel" aria-labelledby="steps">
       <h2 id="steps">{t('shell.workbench.steps')}</h2>
       {rows.length === 0 ? (
-        <Nothing text={t('shell.workbench.nothing')} />
+        <Nothing text={t('shell.workbench.nothingUnderWay')} />
       ) : (
         <table className="plain-table">
           <thead>
@@ -155,12 +185,15 @@ function StepsUnderWay({ data }: { readonly data: Overview }) {
 function Imports() {
   const { t } = useTranslation();
   const imports = useImports();
-  if (imports.isError) return null;
-  const open = imports.data?.imports.filter(({ state }) => state !== 'committed' && state !== 'dropped') ?? [];
   return (
     <section className="panel" aria-labelledby="imports">
       <h2 id="imports">{t('shell.workbench.imports')}</h2>
-      {open.length === 0 ? <Nothing text={t('shell.workbench.noImports')} /> : <ImportList imports={open} />}
+      <Loaded reading={imports}>
+        {({ imports: all }) => {
+          const open = all.filter(({ state }) => state !== 'committed' && state !== 'dropped');
+          return open.length === 0 ? <Nothing text={t('shell.workbench.noImports')} /> : <ImportList imports={open} />;
+        }}
+      </Loaded>
     </section>
   );
 }
