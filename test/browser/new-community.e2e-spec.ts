@@ -119,7 +119,7 @@ describeInBrowser('a new community', () => {
         address: '云锦路 1 号',
         education: one.education,
         membership: '中共党员',
-        memberSince: '2008-07-01',
+        memberSince: `${Number(one.born.slice(0, 4)) + 24}-07-01`,
       }));
       const faulty = people.map((row, i) =>
         i === 1
