@@ -22,7 +22,7 @@ import { Dice } from '../server/fuzz-values.js';
 
 const SEED = Number(process.env['JZ_MODEL_SEED'] ?? 20211120);
 /** Steps on each adapter. */
-const STEPS = Number(process.env['JZ_MODEL_STEPS'] ?? 1200);
+const STEPS = Number(process.env['JZ_MODEL_STEPS'] ?? 1000);
 
 jest.setTimeout(120_000 + STEPS * 100);
 
@@ -93,10 +93,11 @@ class Process {
 }
 
 interface Preparation {
-  readonly event: string;
+  readonly original: string;
+  /** What a correction must name: the entry, or what corrected it last. */
+  event: string;
   summary: string;
   withdrawn: boolean;
-  corrected: boolean;
 }
 interface Proposal {
   readonly event: string;
@@ -235,7 +236,12 @@ describe.each([
     request(`terms/${TERM.slice('term-'.length)}/${verb}`, data, { actor });
   const took = {
     preparation: (summary: string, told: Told) =>
-      model.preparations.push({ event: told.events[0] ?? '', summary, withdrawn: false, corrected: false }),
+      model.preparations.push({
+        original: told.events[0] ?? '',
+        event: told.events[0] ?? '',
+        summary,
+        withdrawn: false,
+      }),
     person: (name: string, told: Told) => model.names.set(told.stream.slice('person-'.length), name),
   };
   let words = 0;
@@ -336,11 +342,16 @@ describe.each([
       run: async () => {
         const proposal = model.proposals.at(dice.below(model.proposals.length));
         if (proposal === undefined) return;
-        await accept(correct('approve-correction', { proposal: proposal.event }, LEAD));
+        const { events } = await accept(correct('approve-correction', { proposal: proposal.event }, LEAD));
         settle(proposal);
-        proposal.corrects.corrected = true;
-        if (proposal.summary === undefined) proposal.corrects.withdrawn = true;
-        else proposal.corrects.summary = proposal.summary;
+        const { corrects } = proposal;
+        if (proposal.summary === undefined) corrects.withdrawn = true;
+        else {
+          corrects.summary = proposal.summary;
+          corrects.event = events[0] ?? '';
+          const late = { corrects: corrects.original, reason: '笔误' };
+          await refuse(correct('propose-correction', late, CLERK), 'ENTRY_SUPERSEDED');
+        }
         await refuse(correct('approve-correction', { proposal: proposal.event }, LEAD), 'PROPOSAL_NOT_OPEN');
       },
     },
