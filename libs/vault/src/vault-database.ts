@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { createKeyFile, readKeyFile } from './key-file.js';
@@ -99,7 +99,10 @@ export function openVaultDatabase(options: VaultOptions): VaultDatabase {
   const readonly = options.readonly ?? false;
   const random = options.random ?? systemRandom();
   const sql = onDisk(path, () => {
-    if (!readonly) mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    if (!readonly) {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      forItsOwnerOnly(path);
+    }
     return new Database(path, { readonly, fileMustExist: readonly, timeout: BUSY_MS });
   });
   try {
@@ -113,6 +116,13 @@ export function openVaultDatabase(options: VaultOptions): VaultDatabase {
     sql.close();
     throw error;
   }
+}
+
+/** What SQLite writes beside a database has the same rights as the database. */
+function forItsOwnerOnly(path: string): void {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) closeSync(openSync(path, 'a', 0o600));
+  else if ((stat.mode & 0o077) !== 0) chmodSync(path, 0o600);
 }
 
 function prepareFile(sql: Database.Database): void {

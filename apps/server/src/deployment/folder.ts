@@ -33,10 +33,10 @@ export function dataFolder(path: string): DataFolder {
   };
 }
 
-/** Makes the folders; `keys/` is readable by the owner only. */
+/** Makes the folders, for their owner only: also where the folder around them was made by somebody else. */
 export function createFolders(folder: DataFolder): void {
   mkdirSync(folder.root, { recursive: true, mode: 0o700 });
   for (const path of [folder.seals, folder.views, folder.blobs, folder.checkpoints, folder.uploads])
-    mkdirSync(path, { recursive: true });
+    mkdirSync(path, { recursive: true, mode: 0o700 });
   mkdirSync(folder.keys, { recursive: true, mode: 0o700 });
 }

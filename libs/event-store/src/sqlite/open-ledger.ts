@@ -1,4 +1,4 @@
-import { accessSync, closeSync, constants, existsSync, fsyncSync, openSync } from 'node:fs';
+import { accessSync, chmodSync, closeSync, constants, existsSync, fsyncSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { StoreNotOpened } from '../store-failure.js';
@@ -82,8 +82,16 @@ function onReadOnlyMedium(error: unknown, path: string): StoreNotOpened | undefi
   }
 }
 
+/** What SQLite writes beside a database has the same rights as the database. */
+function forItsOwnerOnly(path: string): void {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) closeSync(openSync(path, 'a', 0o600));
+  else if ((stat.mode & 0o077) !== 0) chmodSync(path, 0o600);
+}
+
 function connect(path: string, readonly: boolean): Database.Database {
   try {
+    if (!readonly) forItsOwnerOnly(path);
     return new Database(path, { readonly, timeout: 1000 });
   } catch (error) {
     throw notOpened(error, path);
