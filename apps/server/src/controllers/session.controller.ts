@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
@@ -61,6 +61,7 @@ export class SessionController {
   }
 
   @Post('session')
+  @HttpCode(200)
   @For('public')
   async signIn(@Body() body: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const { role, ...credentials } = parse(SignIn, body);
@@ -91,6 +92,7 @@ export class SessionController {
   }
 
   @Post('session/password')
+  @HttpCode(200)
   @For('session')
   async changePassword(
     @Body() body: unknown,
