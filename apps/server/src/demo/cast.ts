@@ -51,45 +51,24 @@ const SURNAMES = [
   '严',
   '华',
 ];
-const GIVEN = [
-  '文启',
-  '雨桐',
-  '建平',
-  '晓岚',
-  '志成',
-  '秀云',
-  '国梁',
-  '佳宁',
-  '海涛',
-  '玉梅',
-  '立新',
-  '思远',
-  '春华',
-  '明哲',
-  '丽娟',
-  '振邦',
-  '静怡',
-  '永康',
-  '红霞',
-  '子墨',
-  '德全',
-  '若溪',
-  '广义',
-  '彩凤',
-];
+const GIVEN = {
+  male: ['文启', '建平', '志成', '国梁', '海涛', '立新', '思远', '明哲', '振邦', '永康', '子墨', '德全', '广义'],
+  female: ['雨桐', '晓岚', '秀云', '佳宁', '玉梅', '春华', '丽娟', '静怡', '红霞', '若溪', '彩凤'],
+} as const;
 
 /** Twelve nominees, four retiring members and an extra, for a community; names differ from community to community. */
 function castOf(community: string, offset: number): readonly CastMember[] {
   return Array.from({ length: 17 }, (_unused, i): CastMember => {
     const n = i + 1;
     const surname = SURNAMES[(offset * 5 + i * 7) % SURNAMES.length] ?? '林';
-    const given = GIVEN[(offset * 11 + i * 5) % GIVEN.length] ?? '安';
+    const gender = i % 3 === 1 ? 'female' : 'male';
+    const given = GIVEN[gender][(offset + i) % GIVEN[gender].length] ?? '安';
     const retiring = n > 12;
     const year = retiring ? 1963 + (i % 3) : 1971 + ((i * 5 + offset * 3) % 21);
     return {
       key: `${community}-${n}`,
       name: surname + given,
-      gender: i % 3 === 1 ? 'female' : 'male',
+      gender,
       born: `${year}-${String(((i * 5 + offset) % 12) + 1).padStart(2, '0')}-${String(((i * 7 + offset * 3) % 27) + 1).padStart(2, '0')}`,
       education: i % 4 === 0 ? 'junior-college' : i % 7 === 3 ? 'postgraduate' : 'bachelor',
       membership: 'member',
@@ -118,6 +97,7 @@ const OFFICERS: readonly (readonly [key: string, name: string, gender: 'male' | 
   ['guide-2', '戚雨晴', 'female', '1987-02-26'],
 ];
 
+const WOMEN_OF_STAFF: ReadonlySet<string> = new Set(['gaomin', 'tangxiaoman', 'wensiqi']);
 const COMMUNITIES = ['C01', 'C02', 'C03', 'C04', 'C05', 'C06', 'C07', 'C08'];
 
 /** Everybody, in the order of registration: officers, staff with accounts, communities. */
@@ -136,7 +116,7 @@ export const cast: readonly CastMember[] = [
     ({ login, displayName }, i): CastMember => ({
       key: `staff-${login}`,
       name: displayName,
-      gender: i % 2 === 0 ? 'female' : 'male',
+      gender: WOMEN_OF_STAFF.has(login) ? 'female' : 'male',
       born: `19${80 + (i % 12)}-0${(i % 9) + 1}-1${i % 9}`,
       education: 'bachelor',
       membership: 'member',

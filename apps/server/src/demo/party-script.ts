@@ -33,6 +33,8 @@ interface Department {
   readonly name: string;
   readonly level: 'street' | 'district';
   readonly grounds: readonly string[];
+  /** Number of its reply about the first community: each keeps a register of its own. */
+  readonly from: number;
 }
 
 /** What every community planned in September; those that fell behind moved it. */
@@ -40,12 +42,17 @@ const PLANNED_CONGRESS = '2021-11-13';
 
 /** Who answers for which ground of ¶16 in the worked street. */
 const DEPARTMENTS: readonly Department[] = [
-  { name: '街道纪工委', level: 'street', grounds: ['QUA-01', 'QUA-03a', 'QUA-03b', 'QUA-06a', 'QUA-07'] },
-  { name: '街道党群办', level: 'street', grounds: ['QUA-05a', 'QUA-06c', 'QUA-08a', 'QUA-08b', 'QUA-09', 'QUA-10'] },
-  { name: '派出所', level: 'district', grounds: ['QUA-02a', 'QUA-02b', 'QUA-02c', 'QUA-04'] },
-  { name: '区自然资源分局', level: 'district', grounds: ['QUA-05b'] },
-  { name: '街道信访办', level: 'street', grounds: ['QUA-05c'] },
-  { name: '区法院', level: 'district', grounds: ['QUA-06b'] },
+  { name: '街道纪工委', level: 'street', grounds: ['QUA-01', 'QUA-03a', 'QUA-03b', 'QUA-06a', 'QUA-07'], from: 6 },
+  {
+    name: '街道党群办',
+    level: 'street',
+    grounds: ['QUA-05a', 'QUA-06c', 'QUA-08a', 'QUA-08b', 'QUA-09', 'QUA-10'],
+    from: 31,
+  },
+  { name: '派出所', level: 'district', grounds: ['QUA-02a', 'QUA-02b', 'QUA-02c', 'QUA-04'], from: 118 },
+  { name: '区自然资源分局', level: 'district', grounds: ['QUA-05b'], from: 204 },
+  { name: '街道信访办', level: 'street', grounds: ['QUA-05c'], from: 17 },
+  { name: '区法院', level: 'district', grounds: ['QUA-06b'], from: 342 },
 ];
 
 /** A Party election from the opening of the term through step `until`. Special turns of a community come from its own script. */
@@ -328,7 +335,7 @@ export class PartyScript extends Script {
       { level: 'full', number, list: this.list(...all), departments: DEPARTMENTS.map(({ name }) => name) },
       { by: BY.lead },
     );
-    for (const { name, level, grounds } of DEPARTMENTS) {
+    for (const { name, level, grounds, from } of DEPARTMENTS) {
       if (name === this.turns.silent) continue;
       for (const n of all) {
         const failed = failing?.person === n && failing.department === name;
@@ -339,7 +346,7 @@ export class PartyScript extends Script {
             level: 'full',
             department: name,
             departmentLevel: level,
-            number: `${name}〔2021〕${Number(this.plan.community.slice(1)) + 5}号`,
+            number: `${name}〔2021〕${from + Number(this.plan.community.slice(1)) - 1}号`,
             personId: this.person(n),
             ...(grounds.includes('QUA-06b') ? { queriedOn: this.day(7) } : {}),
             grounds: grounds.map((ground) =>
