@@ -20,6 +20,7 @@ import { takeJsonOnly } from './http/json-body.js';
 import { ProblemFilter, refuseAddress } from './http/problem.js';
 import { RateLimits } from './http/rate-limits.js';
 import { recordRefusals } from './http/refusals.js';
+import { Verification } from './integrity/verification.js';
 import { Readers } from './queries/readers.js';
 
 export interface ServerOptions {
@@ -50,6 +51,7 @@ class ServerModule {
       providers: [
         { provide: Deployment, useValue: deployment },
         { provide: Readers, useValue: new Readers(deployment) },
+        { provide: Verification, useValue: new Verification(deployment) },
         { provide: RateLimits, useValue: limits ?? new RateLimits() },
         { provide: SignIn, useValue: new SignIn(deployment, secure ?? false) },
         { provide: SECURE, useValue: secure ?? false },

@@ -3,6 +3,7 @@ import { createServer as createProbe } from 'node:net';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { Deployment } from '../../../server/src/deployment/deployment.js';
+import { Verification } from '../../../server/src/integrity/verification.js';
 import { createServer } from '../../../server/src/server.js';
 import type { ServeOptions } from '../commands/serve.js';
 import { PACKAGE_ROOT } from '../package-root.js';
@@ -45,6 +46,12 @@ export async function runServer(options: ServeOptions): Promise<number> {
   if (first !== undefined) {
     printLine(`首次使用，请在 24 小时内打开 / first start, open within 24 hours: ${url}/first-start#${first.code}`);
   }
+  void app
+    .get(Verification)
+    .afterStart(({ log, verdict, firstBad }) =>
+      logger.error({ log, verdict, firstBad }, 'the log is not whole: run jianzheng ledger verify'),
+    )
+    .catch((error: unknown) => logger.error({ err: error }, 'the verification after the start did not end'));
   const signal = await stopped;
   logger.info({ signal }, 'stopping');
   const server = app.getHttpServer() as { closeAllConnections(): void };

@@ -227,7 +227,11 @@ export const DESCRIBED: Readonly<Record<string, DescribedRoute>> = {
   'GET /api/openapi.json': route('health', '本文档 / this document', { answer: z.record(z.string(), z.unknown()) }),
   'GET /health/live': route('health', '存活 / alive', { answer: z.object({ status: z.string() }) }),
   'GET /health/ready': route('health', '就绪 / ready', {
-    answer: z.object({ status: z.string(), checks: z.record(z.string(), z.unknown()) }),
+    answer: z.object({
+      status: z.string(),
+      checks: z.record(z.string(), z.unknown()),
+      verification: z.object({ process: z.string() }),
+    }),
   }),
   'GET /metrics': route('health', '指标 / metrics', { answer: ['text/plain'] }),
 };

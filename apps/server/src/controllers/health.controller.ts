@@ -3,10 +3,14 @@ import type { FastifyReply } from 'fastify';
 import { clockBehind } from '../deployment/clock-behind.js';
 import { Deployment } from '../deployment/deployment.js';
 import { For } from '../http/access.js';
+import { Verification } from '../integrity/verification.js';
 
 @Controller()
 export class HealthController {
-  constructor(@Inject(Deployment) private readonly deployment: Deployment) {}
+  constructor(
+    @Inject(Deployment) private readonly deployment: Deployment,
+    @Inject(Verification) private readonly verification: Verification,
+  ) {}
 
   @Get('health/live')
   @For('public')
@@ -14,7 +18,11 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** 200 when commands can be accepted: the store writes, the views follow, the last checkpoint agrees with the log, the clock is right. */
+  /**
+   * 200 when commands can be accepted: the store writes, the views follow, the log is not shorter than its last
+   * checkpoint, the clock is right. Whether the stored bytes still hash to it is told apart under `verification`, for
+   * only a reading of the whole log knows: that one runs after the start, and when somebody asks for it.
+   */
   @Get('health/ready')
   @For('public')
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
@@ -28,12 +36,17 @@ export class HealthController {
       store: trouble ?? 'ok',
       views: views.trouble !== undefined ? 'stopped' : views.quarantined.length === 0 ? 'ok' : 'quarantine',
       lag: size - main.position,
-      checkpoint: sealed <= size ? 'ok' : 'log-shorter-than-checkpoint',
+      checkpoint: sealed <= size ? 'size-agrees' : 'log-shorter-than-checkpoint',
       clock: behind ? 'behind' : 'ok',
     };
-    const ready = trouble === undefined && checks.checkpoint === 'ok' && !behind && views.trouble === undefined;
+    const ready =
+      trouble === undefined && checks.checkpoint === 'size-agrees' && !behind && views.trouble === undefined;
     void reply.status(ready ? 200 : 503).header('cache-control', 'no-store');
-    return { status: ready ? 'ready' : 'not-ready', checks };
+    return {
+      status: ready ? 'ready' : 'not-ready',
+      checks,
+      verification: { process: this.verification.verdict('process') },
+    };
   }
 
   @Get('metrics')

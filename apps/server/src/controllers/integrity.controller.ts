@@ -20,12 +20,12 @@ const AT_ONCE = 2;
 /** Sizes, roots and checkpoints of the logs that one may verify, and verifying them. */
 @Controller('api/v1/integrity')
 export class IntegrityController {
-  readonly #verification: Verification;
   #running = 0;
 
-  constructor(@Inject(Deployment) private readonly deployment: Deployment) {
-    this.#verification = new Verification(deployment);
-  }
+  constructor(
+    @Inject(Deployment) private readonly deployment: Deployment,
+    @Inject(Verification) private readonly verification: Verification,
+  ) {}
 
   @Get()
   @For('integrity.verify')
@@ -51,8 +51,8 @@ export class IntegrityController {
       }),
     );
     const last = mine
-      .flatMap((log) => this.#verification.last(log) ?? [])
-      .sort((x, y) => (x.at < y.at ? 1 : -1))
+      .flatMap((log) => this.verification.last(log) ?? [])
+      .sort((x, y) => Number(y.verdict === 'tampered') - Number(x.verdict === 'tampered') || (x.at < y.at ? 1 : -1))
       .at(0);
     return {
       logs: shown,
@@ -75,7 +75,7 @@ export class IntegrityController {
     if (this.#running >= AT_ONCE) throw problem(409, 'VERIFY_RUNNING');
     this.#running++;
     const job = this.deployment.jobs.start('verify', who.actor.id, (progress) =>
-      this.#verification
+      this.verification
         .run(log, deep, (done, total) => progress(log, done, total))
         .finally(() => {
           this.#running--;

@@ -24,6 +24,8 @@ const WORKER = new URL('./verify-worker.js', import.meta.url);
 export class Verification {
   readonly #file: string;
   readonly #last = new Map<LogName, LastVerification>();
+  /** Found by this process: what an earlier one found says nothing about the files since. */
+  readonly #sinceStart = new Map<LogName, LastVerification>();
 
   constructor(private readonly deployment: Deployment) {
     this.#file = join(deployment.folder.root, 'last-verification.json');
@@ -32,6 +34,23 @@ export class Verification {
 
   last(log: LogName): LastVerification | undefined {
     return this.#last.get(log);
+  }
+
+  /** What this process found of a log; `not-yet` while it has not read the whole of it. */
+  verdict(log: LogName): LastVerification['verdict'] | 'not-yet' {
+    return this.#sinceStart.get(log)?.verdict ?? 'not-yet';
+  }
+
+  /**
+   * Reads every log from its first leaf, one after the other beside the running server: a start compares sizes only.
+   * `heard` is told of each log that somebody changed.
+   */
+  async afterStart(heard: (found: LastVerification) => void): Promise<void> {
+    for (const log of LOGS) {
+      await this.run(log, false, () => undefined);
+      const found = this.#sinceStart.get(log);
+      if (found?.verdict === 'tampered') heard(found);
+    }
   }
 
   async run(log: LogName, deep: boolean, progress: (done: number, total: number) => void): Promise<VerifyReport> {
@@ -49,7 +68,7 @@ export class Verification {
     const report = await inWorker(WORKER, input, verifyInFolder, progress);
     const [first] = report.faults;
     const firstBad = first?.position ?? first?.from;
-    this.#last.set(log, {
+    const found: LastVerification = {
       log,
       at: new Date().toISOString(),
       verdict: report.verdict,
@@ -57,7 +76,9 @@ export class Verification {
       root: report.root,
       exit: report.exitCode,
       ...(firstBad === undefined ? {} : { firstBad }),
-    });
+    };
+    this.#last.set(log, found);
+    this.#sinceStart.set(log, found);
     this.#save();
     return report;
   }
