@@ -488,13 +488,20 @@ describeInBrowser('a new community', () => {
     });
     await clerk.go('/app/communities/C09?tab=notices');
     await clerk.picture('new-notice');
-    expect(await clerk.text()).toContain('云锦社区党支部委员候选人预备人选公示');
+    const notice = await clerk.page.locator('tr', { hasText: '云锦社区党支部委员候选人预备人选公示' }).innerText();
+    expect(notice).toMatch(/3 \/ 5 天/);
+    expect(notice).toContain('满期日 2021-12-22');
+    expect(notice).toContain('现已满 3 天');
     await clerk.go('/app/communities/C09?tab=timeline');
     await clerk.picture('new-timeline');
     expect(await clerk.page.locator('#main svg').count()).toBeGreaterThan(0);
     await clerk.go('/app/communities/C09?tab=rules&loud=0&outcome=fail');
     await clerk.picture('new-fails');
-    expect(await clerk.text()).not.toContain('不符合 ');
+    // Nothing fails but the day on which the whole street should have been done.
+    const counts = await clerk.page.getByRole('list', { name: '按结果计数' }).innerText();
+    expect(counts).not.toContain('不符合');
+    expect(counts).toMatch(/已逾期\s*1/);
+    expect(await clerk.text()).toContain('选举结果未产生，截止 2021-11-20');
     expect([...clerk.complaints, ...lead.complaints]).toEqual([]);
   });
 
