@@ -15,7 +15,7 @@ import { controlId, FormContext, type FormSurroundings, type KnownPerson } from 
 import { FormFields } from './form-fields.js';
 import { LeaveQuestion } from './leave-question.js';
 import { usePreview } from './preview.js';
-import { Results, RulePanel } from './rule-panel.js';
+import { type Remedy, Results, RulePanel } from './rule-panel.js';
 import type { Node } from './schema.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -38,6 +38,7 @@ export interface CheckedFormProps {
   /** The revision of the page that led here, where that one was older. */
   readonly seen?: number;
   readonly intro?: ReactNode;
+  readonly remedy?: Remedy | undefined;
   /** `before`: the results as they stood, so that the page can say what changed. */
   readonly onDone: (answer: CommandAnswer, before: readonly RuleRow[]) => void;
 }
@@ -131,11 +132,17 @@ export function CheckedForm(props: CheckedFormProps) {
     }
   }
 
+  // What the rules refuse now is not sent; the preview is asked again whenever the ledger or the values change.
+  const isRefused = checking && asked.preview?.refused !== undefined;
   const stale = revision !== undefined && seen !== undefined && revision > seen;
   return (
     <FormContext value={context}>
       <div className="form-head" ref={head} tabIndex={-1}>
-        {problem !== undefined && <ProblemAlert problem={problem} labelOf={surroundings.labels.pointer} />}
+        {problem !== undefined && (
+          <ProblemAlert problem={problem} labelOf={surroundings.labels.pointer}>
+            {props.remedy?.(problem, asked.preview?.results ?? [])}
+          </ProblemAlert>
+        )}
         {tried && value.faults.length > 0 && !checking && (
           <FaultList faults={value.faults} text={context.fault} labelOf={surroundings.labels.pointer} />
         )}
@@ -154,6 +161,7 @@ export function CheckedForm(props: CheckedFormProps) {
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
+            if (isRefused) return;
             if (checking) void send();
             else toCheck();
           }}
@@ -176,7 +184,10 @@ export function CheckedForm(props: CheckedFormProps) {
                 <ProblemAlert problem={asked.problem} labelOf={surroundings.labels.pointer} />
               )}
               {asked.preview !== undefined && (
-                <Results preview={problem === undefined ? asked.preview : { ...asked.preview, refused: undefined }} />
+                <Results
+                  preview={problem === undefined ? asked.preview : { ...asked.preview, refused: undefined }}
+                  remedy={props.remedy}
+                />
               )}
             </>
           ) : (
@@ -199,13 +210,30 @@ export function CheckedForm(props: CheckedFormProps) {
                 {t('forms.backToEdit')}
               </Button>
             )}
-            <Button type="primary" htmlType="submit" loading={busy}>
+            <Button
+              type="primary"
+              htmlType="submit"
+              loading={busy}
+              disabled={isRefused}
+              {...(isRefused ? { 'aria-describedby': 'form-refused' } : {})}
+            >
               {checking ? t('forms.submit') : t('forms.toCheck')}
             </Button>
+            {isRefused && (
+              <span id="form-refused" className="bad">
+                {t('forms.refused')}
+              </span>
+            )}
           </div>
         </form>
         {!checking && (
-          <RulePanel preview={asked.preview} problem={asked.problem} missing={value.faults.length} busy={asked.busy} />
+          <RulePanel
+            preview={asked.preview}
+            problem={asked.problem}
+            missing={value.faults.length}
+            busy={asked.busy}
+            remedy={props.remedy}
+          />
         )}
       </div>
       <LeaveQuestion blocker={blocker} />

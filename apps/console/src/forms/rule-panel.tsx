@@ -1,8 +1,12 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Outcome, PreviewAnswer, Problem, RuleRow } from '../api/types.js';
 import { useWords } from '../i18n/index.js';
 import { ProblemAlert } from '../problems/problem-alert.js';
 import { OutcomeWord, worse } from '../widgets/outcome.js';
+
+/** Links to what can be done about a refusal, by the results that it came with. */
+export type Remedy = (refused: Problem, results: readonly RuleRow[]) => ReactNode;
 
 interface Judged {
   readonly row: RuleRow;
@@ -20,12 +24,15 @@ export function RulePanel({
   problem,
   missing,
   busy,
+  remedy,
 }: {
   readonly preview: PreviewAnswer | undefined;
   readonly problem: Problem | undefined;
   /** Number of fields that still have to be filled before the rules can be asked. */
   readonly missing: number;
   readonly busy: boolean;
+  /** What can be done about a refusal. */
+  readonly remedy?: Remedy | undefined;
 }) {
   const { t } = useTranslation();
   return (
@@ -39,7 +46,7 @@ export function RulePanel({
         ) : preview === undefined ? (
           <p className="muted">{t('forms.rules.asking')}</p>
         ) : (
-          <Results preview={preview} />
+          <Results preview={preview} remedy={remedy} />
         )}
       </div>
     </aside>
@@ -47,7 +54,13 @@ export function RulePanel({
 }
 
 /** What the entry changes, worst first; what stands as it was is folded away, what needs attention before the rest. */
-export function Results({ preview }: { readonly preview: Pick<PreviewAnswer, 'before' | 'results' | 'refused'> }) {
+export function Results({
+  preview,
+  remedy,
+}: {
+  readonly preview: Pick<PreviewAnswer, 'before' | 'results' | 'refused'>;
+  readonly remedy?: Remedy | undefined;
+}) {
   const { t } = useTranslation();
   const judged = judge(preview);
   const changed = judged.filter((one) => one.changed);
@@ -55,7 +68,9 @@ export function Results({ preview }: { readonly preview: Pick<PreviewAnswer, 'be
   const quiet = judged.filter((one) => !one.changed && QUIET.has(one.row.outcome));
   return (
     <div className="stack">
-      {preview.refused !== undefined && <ProblemAlert problem={preview.refused} />}
+      {preview.refused !== undefined && (
+        <ProblemAlert problem={preview.refused}>{remedy?.(preview.refused, preview.results)}</ProblemAlert>
+      )}
       {changed.length === 0 && preview.refused === undefined && <p className="muted">{t('forms.rules.none')}</p>}
       {changed.map(({ row, before }) => (
         <Result key={`${row.rule} ${row.subject}`} row={row} before={before} />

@@ -11,11 +11,14 @@ export function ProblemAlert({
   problem,
   labelOf,
   action,
+  children,
 }: {
   readonly problem: Problem;
   /** Names a field by its JSON pointer. */
   readonly labelOf?: (pointer: string) => string;
   readonly action?: ReactNode;
+  /** What can be done about it. */
+  readonly children?: ReactNode;
 }) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -45,6 +48,7 @@ export function ProblemAlert({
               {t('problems.also')} {wordProblem(other, t, language)} <Ground {...other} />
             </div>
           ))}
+          {children}
           {problem.traceId !== undefined && problem.status >= 500 && (
             <div className="muted">{t('problems.trace', { id: problem.traceId })}</div>
           )}

@@ -7,5 +7,9 @@ export const ROLE_NAMES = Object.keys(zh.common.role) as readonly RoleName[];
 export function useRoleTitle(): (role: string | undefined) => string {
   const { t } = useTranslation();
   return (role) =>
-    role !== undefined && Object.hasOwn(zh.common.role, role) ? t(`common.role.${role as RoleName}`) : (role ?? '');
+    role === 'system'
+      ? t('common.roleSystem')
+      : role !== undefined && Object.hasOwn(zh.common.role, role)
+        ? t(`common.role.${role as RoleName}`)
+        : (role ?? '');
 }

@@ -85,6 +85,7 @@ export const common = {
   },
   force: { must: 'Must', softened: 'In principle', target: 'Target' },
   organisation: { committee: 'Committee', 'general-branch': 'General branch', branch: 'Branch' },
+  roleSystem: 'recorded by itself',
   role: {
     'election-clerk': 'Election clerk',
     'street-lead': 'Street lead',

@@ -85,6 +85,7 @@ export const common = {
   },
   force: { must: '刚性', softened: '原则上', target: '目标' },
   organisation: { committee: '党委', 'general-branch': '党总支', branch: '党支部' },
+  roleSystem: '自动记录',
   role: {
     'election-clerk': '选务员',
     'street-lead': '街道负责人',

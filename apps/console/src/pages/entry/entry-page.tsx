@@ -12,8 +12,10 @@ import { useStreet } from '../../widgets/units.js';
 import { CountStatus } from './count-status.js';
 import { DoneView } from './done-view.js';
 import { FindingFacts } from './finding-facts.js';
+import { JustifiedRule } from './justified-rule.js';
 import { prefilled } from './prefill.js';
 import { ProposalView } from './proposal-view.js';
+import { Remedies } from './remedies.js';
 import { useSurroundings } from './surroundings.js';
 import { changesWhatWasSeen, formForPeople, targetOf } from './target.js';
 
@@ -104,6 +106,11 @@ function Entry({ forms, page }: { readonly forms: CommandForms; readonly page: C
               {introOf(form, page, given, surroundings.labels)}
             </>
           }
+          remedy={
+            page === undefined
+              ? undefined
+              : (refused, results) => <Remedies refused={refused} results={results} page={page} forms={forms} />
+          }
           onDone={(answer, before) => setDone({ answer, before })}
         />
       ) : (
@@ -133,7 +140,20 @@ function introOf(
   labels: Labels,
 ): ReactNode {
   if (form.verb === 'enter-count' || form.verb === 'settle-count') return <CountStatus page={page} />;
-  const { proposal } = given;
+  const { proposal, rule, subject } = given;
+  // Both the explanation and its approval show the rule that they are about.
+  const about =
+    proposal === undefined
+      ? { rule, subject }
+      : page?.justifications.find((justification) => justification.proposal === proposal);
+  if (form.verb.endsWith('-justification') && page !== undefined && about?.rule !== undefined) {
+    return (
+      <>
+        <JustifiedRule page={page} rule={about.rule} subject={about.subject ?? ''} />
+        {proposal !== undefined && <ProposalView proposal={proposal} labels={labels} />}
+      </>
+    );
+  }
   return proposal === undefined ? <Intro form={form} /> : <ProposalView proposal={proposal} labels={labels} />;
 }
 

@@ -89,8 +89,11 @@ function Finding({ finding }: { readonly finding: FindingItem }) {
 
 function Subject({ finding: { subject, subjectName, unitName } }: { readonly finding: FindingItem }) {
   const [kind = '', id = ''] = subject.split(':');
+  const { t } = useTranslation();
+  if (kind === 'notice') {
+    return <Link to={`/app/notices/${id}`}>{subjectName === '' ? t('shell.page.notice') : subjectName}</Link>;
+  }
   const name = subjectName === '' ? unitName : subjectName;
-  if (kind === 'notice') return <Link to={`/app/notices/${id}`}>{name}</Link>;
   return kind === 'person' ? <Link to={`/app/people/${id}`}>{name}</Link> : name;
 }
 

@@ -67,14 +67,14 @@ function Row({
         <FindingWord status={finding.status} />
       </td>
       {ofMany && <td className="nowrap">{finding.unitName}</td>}
-      <td>
+      <td className="finding-rule">
         {may('findings.read') ? (
           <Link to={`/app/findings/${finding.findingId}${asOf === undefined ? '' : `?asOf=${asOf}`}`}>{title}</Link>
         ) : (
           <Link to={`/app/rules?rule=${finding.rule}`}>{title}</Link>
         )}
       </td>
-      <td>{finding.subjectName === '' ? finding.unitName : finding.subjectName}</td>
+      <td className="finding-subject">{finding.subjectName === '' ? finding.unitName : finding.subjectName}</td>
       <td>
         {words(finding.arithmetic)}
         <div className="muted small">

@@ -56,7 +56,9 @@ export function FirstSteps({ data }: { readonly data: Overview }) {
             </span>
             <span>
               {isOpen(step) && step.to !== undefined ? (
-                <Link to={step.to}>{t(`street.first.${step.key}`)}</Link>
+                <Link className="first-step-link" to={step.to}>
+                  {t(`street.first.${step.key}`)}
+                </Link>
               ) : (
                 <b>{t(`street.first.${step.key}`)}</b>
               )}
