@@ -14,12 +14,13 @@ import type {
   SearchView,
   ViewSet,
 } from '#projections';
-import { type Sealer, SqliteTileStore } from '#transparency';
+import { type Sealed, type Sealer, SqliteTileStore } from '#transparency';
 import { type Blobs, openVault, type Vault } from '#vault';
 import { CommandRunner } from '../commands/command-runner.js';
 import { Importing } from '../imports/importing.js';
 import { SealedFiles } from '../imports/sealed-files.js';
 import { AccessLog } from './access-log.js';
+import { recordAnomalies } from './anomalies.js';
 import { catalogue } from './catalogue.js';
 import { createFolders, type DataFolder, dataFolder } from './folder.js';
 import { Indications } from './indications.js';
@@ -213,9 +214,17 @@ export class Deployment {
   /** Seals what is new in the two logs that are sealed as they grow; `cases` goes by its own hourly schedule. */
   async seal(logs: readonly LogName[] = ['process', 'access']): Promise<void> {
     for (const log of logs) {
-      const sealed = await this.sealers[log].sealOnce(new Date().toISOString());
+      const sealed = await this.#sealOne(log);
       if (sealed !== undefined) this.live.emit('sealed', { log, size: sealed.size });
     }
+  }
+
+  /** What the sealing found odd is recorded in the same log, and sealed with what comes next. */
+  async #sealOne(log: LogName, options: { readonly evenWithoutNews?: boolean } = {}): Promise<Sealed | undefined> {
+    const sealed = await this.sealers[log].sealOnce(new Date().toISOString(), options);
+    if (sealed !== undefined && sealed.anomalies.length > 0)
+      await recordAnomalies(this, { log, origin: this.logs[log].origin, unit: this.unit }, sealed.anomalies);
+    return sealed;
   }
 
   /** Stops following, seals all three logs and closes the files. */
@@ -235,7 +244,7 @@ export class Deployment {
     await this.importing.start();
     this.#every(sealEveryMs, 'sealing', () => this.seal());
     this.#every(3600_000, 'sealing of cases', async () => {
-      await this.sealers.cases.sealOnce(new Date().toISOString(), { evenWithoutNews: true });
+      await this.#sealOne('cases', { evenWithoutNews: true });
     });
     this.#every(1000, 'carrying facts of accounts', () => this.access.pump());
     this.#every(60_000, 'clock', async () => this.tick());
@@ -297,8 +306,7 @@ export class Deployment {
     await this.importing.close();
     try {
       await this.access.pump();
-      for (const log of LOGS)
-        await this.sealers[log].sealOnce(new Date().toISOString(), { evenWithoutNews: log === 'cases' });
+      for (const log of LOGS) await this.#sealOne(log, { evenWithoutNews: log === 'cases' });
     } catch (error) {
       this.logger.error({ err: error }, 'the logs could not be sealed at shutdown');
     }
