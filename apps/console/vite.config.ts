@@ -5,6 +5,8 @@ import { defaultClientConditions, defineConfig } from 'vite';
 const FIRST =
   /node_modules\/(react|react-dom|react-router|react-router-dom|@tanstack|i18next|react-i18next|scheduler)\//;
 
+const API = { target: 'http://127.0.0.1:7100', changeOrigin: false };
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react()],
@@ -21,5 +23,6 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'base', test: FIRST }] } } },
   },
-  server: { port: 7101, proxy: { '/api': 'http://127.0.0.1:7100', '/health': 'http://127.0.0.1:7100' } },
+  // The host stays the console's own: the server refuses writes whose origin is another.
+  server: { port: 7101, proxy: { '/api': API, '/health': API } },
 });

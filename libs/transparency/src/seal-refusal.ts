@@ -13,9 +13,9 @@ export type SealRefusalCode =
 export type SealRefusal = TransparencyError<SealRefusalCode>;
 
 const EXIT_ZH =
-  '请先停止写入并运行 jianzheng ledger verify；无法修复的，停机后执行 jianzheng ledger accept-gap 封存本日志并开启下一日志。';
+  '请先停止写入并运行 jianzheng ledger verify；无法修复的，请停机，原样保留数据目录作为证据，用其备份恢复；没有可用备份的，另用新的数据目录继续登记。';
 const EXIT_EN =
-  'Stop writing and run jianzheng ledger verify; if it cannot be repaired, stop the server and run jianzheng ledger accept-gap, which freezes this log and opens the next.';
+  'Stop writing and run jianzheng ledger verify; if it cannot be repaired, stop the server, keep the data folder as it is for evidence and restore its backup; without one, go on recording in a new data folder.';
 
 export function leafRefused(log: string, position: number, fault: LeafFault, found: string): SealRefusal {
   const zh = fault === 'LEAF_NOT_CANONICAL' ? '不是规范格式' : '不属于本日志';

@@ -358,6 +358,6 @@ describe('the start-up rule', () => {
       error: { code: 'LOG_SHORTER_THAN_CHECKPOINT', details: { log: 'cases', size: 7, expected: 10 } },
     });
     if (refused.ok) return;
-    for (const words of Object.values(refused.error.words)) expect(words).toContain('jianzheng ledger accept-gap');
+    for (const words of Object.values(refused.error.words)) expect(words).toContain('jianzheng ledger verify');
   });
 });

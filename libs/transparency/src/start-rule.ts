@@ -19,8 +19,8 @@ export function checkStart(
     new TransparencyError(
       'LOG_SHORTER_THAN_CHECKPOINT',
       {
-        zh: `日志 ${log} 现有 ${sizeInStore} 条，少于已发布检查点的 ${expected} 条（可能恢复了旧备份），不能写入。请找回较新的数据；确实无法找回的，停机后执行 jianzheng ledger accept-gap，封存本日志并开启下一日志。`,
-        en: `log ${log} holds ${sizeInStore} events, fewer than the ${expected} of its published checkpoint (perhaps an old backup was restored), and does not open for writing. Recover the newer data; if that is impossible, stop the server and run jianzheng ledger accept-gap, which freezes this log and opens the next.`,
+        zh: `日志 ${log} 现有 ${sizeInStore} 条，少于已发布检查点的 ${expected} 条（可能恢复了旧备份），不能写入。请找回较新的数据；确实无法找回的，请原样保留数据目录作为证据（仍可用 jianzheng ledger verify 核验），另用新的数据目录继续登记。`,
+        en: `log ${log} holds ${sizeInStore} events, fewer than the ${expected} of its published checkpoint (perhaps an old backup was restored), and does not open for writing. Recover the newer data; if that is impossible, keep the data folder as it is for evidence (jianzheng ledger verify still reads it) and go on recording in a new data folder.`,
       },
       { log, size: sizeInStore, expected },
     ),
