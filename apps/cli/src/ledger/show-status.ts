@@ -4,6 +4,7 @@ import { openFolder } from '../folder/open-folder.js';
 import { EXIT } from '../terminal/exit-codes.js';
 import { say } from '../terminal/language.js';
 import { printJson, printLine, printTable } from '../terminal/print.js';
+import { spoken } from '../terminal/spoken-time.js';
 import { newestCheckpoint } from './sealed-logs.js';
 import { ownKey } from './verifier-keys.js';
 
@@ -46,14 +47,14 @@ export async function showStatus({ data, json }: { data: string; json?: boolean 
         { zh: '日志', en: 'log' },
         { zh: '条数', en: 'size' },
         { zh: '已封存', en: 'sealed' },
-        { zh: '最后记录', en: 'last event' },
+        { zh: '最后记录（北京时间）', en: 'last event (UTC+8)' },
         { zh: '根', en: 'root' },
       ].map(say),
       logs.map(({ log, size, sealedSize, lastAt, root }) => [
         log,
         String(size),
         String(sealedSize),
-        lastAt ?? '',
+        lastAt === undefined ? '' : spoken(lastAt),
         root ?? '',
       ]),
     );

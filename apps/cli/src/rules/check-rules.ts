@@ -1,4 +1,4 @@
-import { type FactsBook, type JudgedResult, OUTCOMES, type Outcome, resultsOf } from '#supervision';
+import { type FactsBook, type JudgedResult, OUTCOMES, type Outcome, outcomeWords, resultsOf } from '#supervision';
 import { builtInPacks, ruleIndexFor } from '../../../server/src/deployment/packs.js';
 import { named, subjectName } from '../../../server/src/queries/names.js';
 import type { CheckOptions } from '../commands/rules.js';
@@ -9,8 +9,8 @@ import { usage } from '../terminal/command-failure.js';
 import { EXIT } from '../terminal/exit-codes.js';
 import { say } from '../terminal/language.js';
 import { note, printJson, printLine, printTable } from '../terminal/print.js';
+import { spoken } from '../terminal/spoken-time.js';
 import { isStreet, judgeFolder } from './judge-folder.js';
-import { outcomeWords } from './words.js';
 
 /** Judges what is recorded; a community is shown with the rules of its street, which bind it too. */
 export async function checkRules(options: CheckOptions): Promise<number> {
@@ -54,7 +54,10 @@ export async function checkRules(options: CheckOptions): Promise<number> {
       printJson(shown);
       const { position, root } = facts;
       note(
-        say({ zh: `截至 ${at}，位置 ${position}，根 ${root}`, en: `as of ${at}, position ${position}, root ${root}` }),
+        say({
+          zh: `截至 ${spoken(at)}，位置 ${position}，根 ${root}`,
+          en: `as of ${spoken(at)}, position ${position}, root ${root}`,
+        }),
       );
       return failed ? EXIT.problem : EXIT.ok;
     }

@@ -1,4 +1,11 @@
-import { type FindingInCell, prohibitionCells, prohibitionLists, resultsOf, standingList } from '#supervision';
+import {
+  cellStateWords,
+  type FindingInCell,
+  prohibitionCells,
+  prohibitionLists,
+  resultsOf,
+  standingList,
+} from '#supervision';
 import type { MatrixOptions } from '../commands/rules.js';
 import type { FoldedFacts } from '../folder/fold.js';
 import { namesFor } from '../folder/names.js';
@@ -9,7 +16,6 @@ import { EXIT } from '../terminal/exit-codes.js';
 import { say } from '../terminal/language.js';
 import { printJson, printLine, printTable } from '../terminal/print.js';
 import { isStreet, judgeFolder } from './judge-folder.js';
-import { cellWords } from './words.js';
 
 /** One row per item of the list, one column per community. Cases are not in it: they are for those who may read them. */
 export async function showMatrix({ data, list: listId, asOf, json }: MatrixOptions): Promise<number> {
@@ -51,7 +57,7 @@ export async function showMatrix({ data, list: listId, asOf, json }: MatrixOptio
         item,
         ...communities.map(({ cells }) => {
           const cell = cells[i];
-          return cell === undefined ? '' : say(cellWords[cell.state]);
+          return cell === undefined ? '' : say(cellStateWords[cell.state]);
         }),
         say(list.items.find(({ no }) => no === item)?.text ?? { zh: '其他', en: 'other' }),
       ]),

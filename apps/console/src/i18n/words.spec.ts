@@ -1,3 +1,6 @@
+import { enumLabel } from '../../../../libs/elections/src/words/choice-labels.js';
+import { outcomeWords } from '../../../../libs/supervision/src/outcome.js';
+import { cellStateWords } from '../../../../libs/supervision/src/prohibitions/cells.js';
 import { en } from './en/index.js';
 import { zh } from './zh/index.js';
 
@@ -22,6 +25,20 @@ describe('the words of the console', () => {
   it('has the same keys in both languages', () => {
     expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort());
     expect(chinese.size).toBeGreaterThan(300);
+  });
+
+  it('calls outcomes and the states of the matrix what the libraries call them', () => {
+    for (const [language, tree] of [
+      ['zh', zh],
+      ['en', en],
+    ] as const) {
+      const inLanguage = (words: Readonly<Record<string, { readonly zh: string; readonly en: string }>>) =>
+        Object.fromEntries(Object.entries(words).map(([key, text]) => [key, text[language]]));
+      expect(tree.common.outcome).toEqual(inLanguage(outcomeWords));
+      for (const reply of ['clear', 'not-clear', 'no-reply'] as const)
+        expect(tree.community.review[reply]).toBe(enumLabel(reply, 'outcome')?.[language]);
+      expect(tree.prohibitions.state).toEqual(inLanguage(cellStateWords));
+    }
   });
 
   it('has the same placeholders in both languages', () => {

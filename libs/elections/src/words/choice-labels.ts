@@ -133,7 +133,7 @@ export const enumLabels: Readonly<Record<string, Words>> = {
   'entry.first': { zh: '第一人', en: 'First person' },
   second: { zh: '第二人', en: 'Second person' },
   third: { zh: '第三人', en: 'Third person' },
-  clear: { zh: '未发现', en: 'Clear' },
+  clear: { zh: '无问题', en: 'Clear' },
   'not-clear': { zh: '有问题', en: 'Not clear' },
   'no-reply': { zh: '未回复', en: 'No reply' },
   'election-committee': { zh: '居民选举委员会', en: 'Election committee' },

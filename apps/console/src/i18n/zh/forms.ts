@@ -55,7 +55,7 @@ export const forms = {
     posting: '公示内容',
   },
   grounds: {
-    allClear: '18 项全部未发现',
+    allClear: '18 项全部无问题',
     none: '清空',
     notAsked: '未涉及',
     answered: '已答复 {{n}} / {{of}} 项',
