@@ -78,6 +78,7 @@ describeInBrowser('the keyboard alone', () => {
     await drawer.getByRole('tab', { name: '句子' }).waitFor();
     await tabTo(/句子/, 12);
     await key('ArrowRight');
+    await key('Enter');
     await drawer.getByRole('tab', { name: '变更', selected: true }).waitFor();
     await desk.picture('keyboard-drawer');
     await key('Escape');
