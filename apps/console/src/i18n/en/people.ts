@@ -27,7 +27,7 @@ export const people: Translation<typeof zh.people> = {
   recordConduct: 'Record election misconduct',
   personal: 'Personal values',
   personalNote:
-    'Id number, phone and address lie in the vault. A look is recorded in the access log with who, when and about whom.',
+    'Id number, phone and address lie in the vault. A look is recorded in the access log with who, when and about whom (an auditor who may not read names sees a number instead).',
   personalShow: 'Show personal values (the look is recorded)',
   personalHide: 'Hide',
   personalLooked: 'This look is recorded in the access log.',

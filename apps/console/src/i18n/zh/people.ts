@@ -24,7 +24,8 @@ export const people = {
   recordSanction: '登记处分处理',
   recordConduct: '登记选举违纪',
   personal: '个人信息',
-  personalNote: '身份证号、电话、住址等存于保密库。点击查看即记入访问记录，写明查看人、时间和被查看人。',
+  personalNote:
+    '身份证号、电话、住址等存于保密库。点击查看即记入访问记录，写明查看人、时间和被查看人（无权看姓名的审计员只看到人员编号）。',
   personalShow: '查看个人信息（记入访问记录）',
   personalHide: '收起',
   personalLooked: '本次查看已记入访问记录。',

@@ -199,7 +199,20 @@ function foundAgainst(ground: GroundRule, party: Journal, nominee: Nominee, repl
 /** Nobody has answered: early, missing, or for a person to decide. */
 function unanswered(ground: GroundRule, nominee: Nominee, replies: Replies): Answer {
   if (nominee.review === 'awaited') {
-    return { answer: 'open', checks: [{ outcome: 'not-yet-due', zh: '尚未送审', en: 'not sent to review yet' }] };
+    // Both committees' nominees are held to ¶16: one of the residents' side waits long after the Party's are through.
+    const ofResidents = nominee.lists.length === 0;
+    return {
+      answer: 'open',
+      checks: [
+        {
+          outcome: 'not-yet-due',
+          zh: ofResidents ? '居委会拟提名人选，尚未送审，送审并回复后判断' : '尚未送审',
+          en: ofResidents
+            ? 'proposed for the residents’ committee and not sent to review yet; judged once the replies are there'
+            : 'not sent to review yet',
+        },
+      ],
+    };
   }
   const silent = [
     ...new Set([

@@ -415,7 +415,9 @@ describe('nominees of the residents’ committee', () => {
 
   it('are judged too: awaited, then missing once elected', () => {
     const rule = ruleOf('QUA-02b');
-    expect(judgeSubject(rule, [...s1Clean, proposed], `person:${newcomer}`).outcome).toBe('not-yet-due');
+    const waiting = judgeSubject(rule, [...s1Clean, proposed], `person:${newcomer}`);
+    expect(waiting.outcome).toBe('not-yet-due');
+    expect(waiting.arithmetic.zh).toContain('居委会拟提名人选，尚未送审');
     expect(judgeSubject(rule, [...s1Clean, proposed, elected], `person:${newcomer}`).outcome).toBe('not-evaluable');
   });
 });
