@@ -6,6 +6,7 @@ import {
   Exported,
   PersonalDataSeen,
   Printed,
+  REJECTION_WORDS,
   RequestRefused,
   ROLE_TITLES,
   RoleSwitched,
@@ -15,6 +16,8 @@ import {
   TokenIssued,
 } from '#identity';
 import { type DataOf, type Entry, shanghaiDay, shanghaiTime, type Words } from '#kernel';
+import { commands } from '../deployment/catalogue.js';
+import { problemTitle } from '../http/problem-titles.js';
 import type { Names } from './names.js';
 
 type Says = (data: never, names: Pick<Names, 'person'>) => Words | undefined;
@@ -38,8 +41,15 @@ const says: Readonly<Record<string, Says>> = {
     zh: `${ROLE_TITLES[scope.role].zh} ${scope.unit}，有效至 ${expires.slice(0, 10)}`,
     en: `${ROLE_TITLES[scope.role].en} ${scope.unit}, until ${expires.slice(0, 10)}`,
   }),
-  [CommandRefused.type]: ({ verb, code, rule }: DataOf<typeof CommandRefused>) => same(`${verb} ${rule ?? code}`),
-  [RequestRefused.type]: ({ method, route, code }: DataOf<typeof RequestRefused>) => same(`${method} ${route} ${code}`),
+  [CommandRefused.type]: ({ verb, code, rule }: DataOf<typeof CommandRefused>) => {
+    const title = commands.find((command) => command.verb === verb)?.title ?? same(verb);
+    const why = rule === undefined ? refusal(code) : { zh: `规则 ${rule} 未通过`, en: `rule ${rule} does not pass` };
+    return { zh: `${title.zh}，${why.zh}`, en: `${title.en}, ${why.en}` };
+  },
+  [RequestRefused.type]: ({ method, route, code }: DataOf<typeof RequestRefused>) => {
+    const why = refusal(code);
+    return { zh: `${why.zh}（${method} ${route}）`, en: `${why.en} (${method} ${route})` };
+  },
   [PersonalDataSeen.type]: ({ count, subjects }: DataOf<typeof PersonalDataSeen>, names) => {
     const whose = subjects.map((id) => names.person(id));
     return {
@@ -78,6 +88,14 @@ export function accessSentence(
     zh: `${when} ${eventType.title.zh}${detail === undefined ? '' : `：${detail.zh}`}`,
     en: `${when} ${eventType.title.en}${detail === undefined ? '' : `: ${detail.en}`}`,
   };
+}
+
+/** Why a request was refused, in the words of the problem that its sender got; the code where there are none in English. */
+function refusal(code: string): Words {
+  const words: Words | undefined = Object.hasOwn(REJECTION_WORDS, code)
+    ? REJECTION_WORDS[code as keyof typeof REJECTION_WORDS]
+    : undefined;
+  return { zh: problemTitle({ code }), en: words?.en.replaceAll(/\{\w+\}/g, '…') ?? code };
 }
 
 function inRole(role: keyof typeof ROLE_TITLES, unit: string): Words {

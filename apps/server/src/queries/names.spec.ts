@@ -60,6 +60,18 @@ describe('what stands as an id', () => {
     expect(ruleRow(result, indexRules([plan2021]), names).justifiedBy?.approver).toBe('陆传兴');
   });
 
+  it('is a refused command or request in words, in the sentence of the access log', () => {
+    const at = '2021-12-21T02:00:00.000Z';
+    const refused = { verb: 'request-approval', code: 'GUARD_REFUSED', rule: 'PTY-20' };
+    expect(accessSentence({ type: 'CommandRefused', at, data: refused }, names)?.zh).toMatch(
+      /：(?!request).+，规则 PTY-20 未通过$/,
+    );
+    const asked = { method: 'GET', route: '/api/v1/exports', role: 'inspector', code: 'NOT_PERMITTED' };
+    const sentence = accessSentence({ type: 'RequestRefused', at, data: asked }, names);
+    expect(sentence?.zh).toMatch(/没有此项权限.*（GET \/api\/v1\/exports）$/);
+    expect(sentence?.en).not.toContain('NOT_PERMITTED');
+  });
+
   it('is the person whose data was looked at, in the sentence of the access log', () => {
     const seen = (data: object) =>
       accessSentence({ type: 'PersonalDataSeen', at: '2021-12-21T02:00:00.000Z', data }, names);
