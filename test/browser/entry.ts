@@ -126,6 +126,23 @@ export class Entry {
     return this.desk.page.locator('.form-head').getByRole('alert').first().innerText();
   }
 
+  /** Tries to submit what cannot be: what is said, whether it is held back or refused; at the fields again afterwards. */
+  async refusal(): Promise<string> {
+    const { page } = this.desk;
+    await this.toCheck();
+    const heldBack = page.locator('#form-refused');
+    const refused = page.locator('.form-head .ant-alert-error');
+    await this.#form
+      .getByRole('button', { name: '提交', exact: true })
+      .click({ timeout: 2000 })
+      .catch(() => undefined);
+    await heldBack.or(refused).first().waitFor();
+    const said = await page.locator('.ant-alert-error').allInnerTexts();
+    const back = this.#form.getByRole('button', { name: '返回修改' });
+    if (await back.isVisible()) await back.click();
+    return said.join('\n');
+  }
+
   /** What the rules say of what is typed. */
   async rules(): Promise<string> {
     const panel = this.desk.page.locator('.rule-panel');
