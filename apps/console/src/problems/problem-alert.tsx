@@ -37,7 +37,8 @@ export function ProblemAlert({
               <ul>
                 {problem.fields.map((field) => (
                   <li key={`${field.pointer} ${field.code}`}>
-                    {labelOf?.(field.pointer) ?? field.pointer}：{wordFieldFault(field, t, language)}
+                    {labelOf === undefined ? '' : `${labelOf(field.pointer)}：`}
+                    {wordFieldFault(field, t, language)}
                   </li>
                 ))}
               </ul>

@@ -16,6 +16,7 @@ const LIBRARY_WORDS: Readonly<Record<string, Words>> = {
   ...rejectionWords,
 };
 const OWN: ReadonlySet<string> = new Set(Object.keys(zh.problems.code));
+const REASON: ReadonlySet<string> = new Set(Object.keys(zh.problems.reason));
 const FIELD: ReadonlySet<string> = new Set(Object.keys(zh.problems.field));
 
 /** `{name}` of the libraries' words filled in; roles and states are worded, everything else is shown as given. */
@@ -27,6 +28,7 @@ function filled(text: string, params: Params, t: TFunction, language: Language):
       return t(`common.role.${value as keyof typeof zh.common.role}`);
     if (key === 'status' && Object.hasOwn(findingStatusWords, value))
       return findingStatusWords[value as keyof typeof findingStatusWords][language];
+    if (key === 'reason' && REASON.has(String(value))) return (t as unknown as Say)(`problems.reason.${value}`);
     return String(value);
   });
 }

@@ -3,9 +3,20 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router-dom';
 import type { Problem } from '../api/types.js';
+import { useLanguage } from '../i18n/index.js';
 import { ProblemAlert, problemOf } from '../problems/problem-alert.js';
+import { wordProblem } from '../problems/problem-words.js';
+import { faulty, Labelled } from '../widgets/labelled.js';
 import { Page } from '../widgets/page.js';
 import { useSession } from './session.js';
+
+type Name = 'current' | 'next' | 'again';
+/** Which field a refusal is about. */
+const FIELD_OF: Readonly<Record<string, Name>> = {
+  PASSWORD_WRONG: 'current',
+  PASSWORD_TOO_WEAK: 'next',
+  PASSWORD_UNCHANGED: 'next',
+};
 
 export function PasswordPage() {
   const { t } = useTranslation();
@@ -15,10 +26,13 @@ export function PasswordPage() {
   const [fields, setFields] = useState({ current: '', next: '', again: '' });
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
+  const [tried, setTried] = useState(false);
+  const language = useLanguage();
   const differs = fields.again !== '' && fields.next !== fields.again;
 
   async function send(): Promise<void> {
-    if (differs || fields.next === '') return;
+    setTried(true);
+    if (differs || Object.values(fields).includes('')) return;
     setBusy(true);
     setProblem(undefined);
     try {
@@ -32,16 +46,23 @@ export function PasswordPage() {
     }
   }
 
-  const field = (name: 'current' | 'next' | 'again') => (
-    <div>
-      <label htmlFor={`password-${name}`}>{t(`shell.passwordPage.${name}`)}</label>
+  // The refusal stands beside the field that it is about.
+  const beside = problem === undefined ? undefined : FIELD_OF[problem.code];
+  const faultOf = (name: Name) => {
+    if (name === 'again' && differs) return t('shell.passwordPage.differs');
+    if (tried && fields[name] === '') return t('problems.field.REQUIRED');
+    return problem !== undefined && beside === name ? wordProblem(problem, t, language) : undefined;
+  };
+  const field = (name: Name) => (
+    <Labelled id={`password-${name}`} label={t(`shell.passwordPage.${name}`)} fault={faultOf(name)}>
       <Input.Password
         id={`password-${name}`}
         autoComplete={name === 'current' ? 'current-password' : 'new-password'}
         value={fields[name]}
+        {...faulty(`password-${name}`, faultOf(name))}
         onChange={(event) => setFields({ ...fields, [name]: event.target.value })}
       />
-    </div>
+    </Labelled>
   );
 
   return (
@@ -55,15 +76,10 @@ export function PasswordPage() {
         }}
       >
         {session?.mustChangePassword === true && <p role="status">{t('shell.passwordPage.must')}</p>}
-        {problem !== undefined && <ProblemAlert problem={problem} />}
+        {problem !== undefined && beside === undefined && <ProblemAlert problem={problem} />}
         {field('current')}
         {field('next')}
         {field('again')}
-        {differs && (
-          <p className="bad" role="alert">
-            {t('shell.passwordPage.differs')}
-          </p>
-        )}
         <div>
           <Button type="primary" htmlType="submit" loading={busy}>
             {t('shell.passwordPage.submit')}

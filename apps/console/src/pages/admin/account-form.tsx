@@ -1,10 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Input, Modal, Select } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { newCommandId, post } from '../../api/client.js';
+import { useLanguage } from '../../i18n/index.js';
 import { ProblemAlert, problemOf } from '../../problems/problem-alert.js';
+import { wordFieldFault } from '../../problems/problem-words.js';
 import { useSession } from '../../session/session.js';
+import { faulty, Labelled } from '../../widgets/labelled.js';
 import type { Account, NewAccount, OneTime } from './account-shapes.js';
 import { type GrantDraft, GrantFields, grantsOf, isGrantRight } from './grant-fields.js';
 
@@ -22,6 +25,7 @@ export function AccountForm({
 }) {
   const { t } = useTranslation();
   const { session } = useSession();
+  const language = useLanguage();
   const queries = useQueryClient();
   const unit = session?.role?.unit ?? '';
   const [login, setLogin] = useState('');
@@ -47,6 +51,12 @@ export function AccountForm({
   const rightRoles = grants.every(isGrantRight);
   const right = login.trim() !== '' && displayName.trim() !== '' && rightRoles;
   const persons = [...new Map(accounts.map((account) => [account.personId, account])).values()];
+  const problem = create.isError ? problemOf(create.error) : undefined;
+  const faultOf = (pointer: string, value: string): string | undefined => {
+    if (tried && value.trim() === '') return t('admin.accounts.required');
+    const field = problem?.fields?.find((one) => one.pointer === pointer);
+    return field === undefined ? undefined : wordFieldFault(field, t, language);
+  };
   const labels: Readonly<Record<string, string>> = {
     '/login': t('admin.accounts.login'),
     '/displayName': t('admin.accounts.displayName'),
@@ -68,28 +78,32 @@ export function AccountForm({
       }}
     >
       <div className="stack">
-        {create.isError && (
-          <ProblemAlert problem={problemOf(create.error)} labelOf={(pointer) => labels[pointer] ?? pointer} />
-        )}
-        <Field id="account-login" label={t('admin.accounts.login')} missing={tried && login.trim() === ''}>
+        {problem !== undefined && <ProblemAlert problem={problem} labelOf={(pointer) => labels[pointer] ?? pointer} />}
+        <Labelled id="account-login" label={t('admin.accounts.login')} fault={faultOf('/login', login)}>
           <Input
             id="account-login"
             autoComplete="off"
             maxLength={60}
             value={login}
+            {...faulty('account-login', faultOf('/login', login))}
             onChange={(change) => setLogin(change.target.value)}
           />
-        </Field>
-        <Field id="account-name" label={t('admin.accounts.displayName')} missing={tried && displayName.trim() === ''}>
+        </Labelled>
+        <Labelled
+          id="account-name"
+          label={t('admin.accounts.displayName')}
+          fault={faultOf('/displayName', displayName)}
+        >
           <Input
             id="account-name"
             autoComplete="off"
             maxLength={40}
             value={displayName}
+            {...faulty('account-name', faultOf('/displayName', displayName))}
             onChange={(change) => setName(change.target.value)}
           />
-        </Field>
-        <Field id="account-person" label={t('admin.accounts.person')} missing={false}>
+        </Labelled>
+        <Labelled id="account-person" label={t('admin.accounts.person')} fault={faultOf('/personId', person)}>
           <Select<string>
             id="account-person"
             aria-label={t('admin.accounts.person')}
@@ -106,7 +120,7 @@ export function AccountForm({
             onChange={setPerson}
           />
           <p className="muted small">{t('admin.accounts.personNote')}</p>
-        </Field>
+        </Labelled>
         <GrantFields value={grants} onChange={setGrants} unit={unit} />
         {tried && !rightRoles && (
           <p className="bad" role="alert">
@@ -115,30 +129,5 @@ export function AccountForm({
         )}
       </div>
     </Modal>
-  );
-}
-
-function Field({
-  id,
-  label,
-  missing,
-  children,
-}: {
-  readonly id: string;
-  readonly label: string;
-  readonly missing: boolean;
-  readonly children: ReactNode;
-}) {
-  const { t } = useTranslation();
-  return (
-    <div>
-      <label htmlFor={id}>{label}</label>
-      {children}
-      {missing && (
-        <p className="bad small" role="alert">
-          {t('admin.accounts.required')}
-        </p>
-      )}
-    </div>
   );
 }

@@ -102,7 +102,8 @@ function Grid({ data, onOpen }: { readonly data: ProhibitionMatrix; readonly onO
                     <td key={code}>
                       <button
                         type="button"
-                        style={lookStyle(CELL_LOOK[cell.state])}
+                        className={cell.state === 'not-evaluable' ? 'ringed' : undefined}
+                        style={lookStyle({ ...CELL_LOOK[cell.state], border: undefined })}
                         onClick={() => onOpen(`${code}:${item.no}`)}
                       >
                         <span className="visually-hidden">
