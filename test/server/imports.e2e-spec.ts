@@ -49,7 +49,7 @@ describe('importing a sheet', () => {
   ) {
     const sent = await server.upload(
       `/imports?kind=${kind}`,
-      { name: `${kind}.xlsx`, bytes: await sheet(kind, rows) },
+      { name: `赵甲等人-${kind}.xlsx`, bytes: await sheet(kind, rows) },
       as,
     );
     expect(sent.status).toBe(202);
@@ -337,6 +337,24 @@ describe('importing a sheet', () => {
     writeFileSync(join(uploads, 'ffffffff-0000-4000-8000-000000000001.sheet.new'), 'half a file');
     await server.restart();
     expect(readdirSync(uploads).filter((name) => name.endsWith('.new'))).toEqual([]);
+  });
+
+  it('keeps of a sheet that took effect only that it did, after a month', async () => {
+    const { importing } = server.deployment;
+    const committed = importing.list('S01').filter(({ state }) => state === 'committed');
+    expect(committed.some(({ file }) => file.name.includes('赵甲'))).toBe(true);
+    const later = Date.now() + 31 * 86_400_000;
+    const now = jest.spyOn(Date, 'now').mockReturnValue(later);
+    await importing.sweep();
+    now.mockRestore();
+    for (const { importId, kind, file } of committed) {
+      expect(importing.get(importId, 'S01')).toMatchObject({
+        state: 'committed',
+        file: { sha256: file.sha256, name: `${kind}.xlsx` },
+        notes: [],
+        preview: [],
+      });
+    }
   });
 
   it('leaves no personal value in the folder of uploads once it took effect', async () => {

@@ -24,6 +24,8 @@ export interface Importer {
 export const MAX_SHEET_BYTES = 50 * 1024 * 1024;
 /** An upload that nobody commits is forgotten after a day. */
 const KEPT_MS = 24 * 3600_000;
+/** What was found in a sheet that took effect is shown this long; that it was applied is kept. */
+const FINDINGS_KEPT_MS = 30 * KEPT_MS;
 /** Sheets whose rows stay in memory between the check and the commit. */
 const READINGS_KEPT = 3;
 const TOLD_EVERY_MS = 200;
@@ -68,7 +70,7 @@ export class Importing {
       else if (state.state === 'committing')
         this.#enqueue(state.importId, () => this.#write(state.importId, undefined));
     }
-    this.sweep();
+    await this.sweep();
   }
 
   /** Newest first; a community's staff see those of their own community. */
@@ -91,7 +93,7 @@ export class Importing {
     file: { readonly name: string; readonly content: AsyncIterable<Uint8Array> },
     who: Importer,
   ): Promise<ImportState> {
-    this.sweep();
+    await this.sweep();
     const importId = randomUUID();
     const { sha256, size } = await this.files.write(`${importId}.sheet`, file.content, MAX_SHEET_BYTES);
     const state: ImportState = {
@@ -153,10 +155,15 @@ export class Importing {
     await this.idle();
   }
 
-  /** Forgets uploads that nobody committed within a day. What stands in the ledger is never forgotten here. */
-  sweep(): void {
+  /**
+   * Forgets uploads that nobody committed within a day, and of those that took effect, after a month, what came from
+   * the sheet and what its sender called it. What stands in the ledger is never forgotten here.
+   */
+  async sweep(): Promise<void> {
     const before = Date.now() - KEPT_MS;
-    for (const state of this.#states.values()) {
+    for (const state of [...this.#states.values()]) {
+      if (state.state === 'committed' && state.received < Date.now() - FINDINGS_KEPT_MS && !isBare(state))
+        await this.#save({ ...bare(state), file: { ...state.file, name: nameInLedger(state) } });
       if (WORKING.has(state.state) || state.state === 'committed' || state.received > before) continue;
       if (this.deployment.imports.documents.get(state.importId)?.state === 'started') continue;
       this.#states.delete(state.importId);
@@ -284,7 +291,7 @@ export class Importing {
         kind: state.kind,
         ...(state.community === undefined ? {} : { community: state.community }),
         // Not what the sender calls it: people name files after people, and the ledger keeps it for good.
-        file: { ...state.file, name: `${state.kind}.xlsx` },
+        file: { ...state.file, name: nameInLedger(state) },
         sheet,
         rows: rows.length,
       };
@@ -382,6 +389,15 @@ export class Importing {
   #onlyInLedger(): readonly ImportState[] {
     return importsInLedger(this.deployment, (importId) => !this.#states.has(importId));
   }
+}
+
+function nameInLedger({ kind }: ImportState): string {
+  return `${kind}.xlsx`;
+}
+
+function isBare(state: ImportState): boolean {
+  const { faults, preview, notes, file } = state;
+  return faults.length + preview.length + notes.length === 0 && file.name === nameInLedger(state);
 }
 
 /** Without anything that came from the file's cells. */
