@@ -124,6 +124,22 @@ describe('importing a sheet', () => {
     for (const { remedy } of faults) expect([remedy.zh, remedy.en].every((text) => text.length > 3)).toBe(true);
   });
 
+  it('says a wrong heading once, of the heading, and nothing of the rows that lack its values', async () => {
+    const { columns, sheetName } = SHEET_TEMPLATES.people;
+    const bytes = await writeTable({
+      sheetName: sheetName.zh,
+      columns: columns.map(({ key, header }) => ({ header: key === 'gender' ? '男女' : header.zh })),
+      rows: [person(61), person(62)].map((row) => columns.map(({ key }) => row[key] ?? null)),
+    });
+    const sent = await server.upload('/imports?kind=people', { name: 'people.xlsx', bytes }, 'gaomin');
+    await server.deployment.importing.idle();
+    const { body } = await server.get(`/imports/${String(sent.body['importId'])}`, 'gaomin');
+    const faults = body['faults'] as unknown as { code: string; message: { zh: string } }[];
+    expect(faults.map(({ code }) => code)).not.toContain('INVALID_VALUE');
+    expect(faults.some(({ message }) => message.zh.includes('性别'))).toBe(true);
+    for (const { message } of faults) expect(message.zh).not.toMatch(/string|undefined/);
+  });
+
   it('is narrowed to the community of who sends it', async () => {
     const elsewhere = await dryRun('people', [person(31)], 'tangxiaoman');
     expect((elsewhere.body['faults'] as unknown as { code: string }[])[0]?.code).toBe('COMMUNITY_OUT_OF_SCOPE');

@@ -210,6 +210,8 @@ class FaultList {
 
   /** A refusal of the library in its own words, at the column that its pointer names. */
   refused(row: SheetRow | undefined, pointer: string, rejection: Rejection): void {
+    // A column that is not there was said of its heading: every row lacks its value for that reason.
+    if (rejection.code === 'INVALID_VALUE' && this.#isMissing(this.#columnOf(pointer), row)) return;
     const name = (id: string) => this.check.registry.nameOf(id);
     const words = {
       zh: wordRejection(rejection, 'zh', name) ?? rejection.code,
@@ -236,6 +238,12 @@ class FaultList {
   /** Something wrong with the file and no cell in particular. */
   whole(code: SheetFaultCode, detail: Detail): void {
     this.add(undefined, '', code, detail);
+  }
+
+  #isMissing(column: string, row: SheetRow | undefined): boolean {
+    const letters = this.reading.columns.find(({ sheet }) => sheet === row?.sheet)?.letters;
+    const known = SHEET_TEMPLATES[this.check.kind].columns.some(({ key }) => key === column);
+    return known && letters !== undefined && letters[column] === undefined;
   }
 
   #columnOf(pointer: string): string {
