@@ -12,6 +12,8 @@ import type { Account, NewAccount, OneTime } from './account-shapes.js';
 import { type GrantDraft, GrantFields, grantsOf, isGrantRight } from './grant-fields.js';
 
 const NEW = 'new';
+/** Fields that show themselves what is wrong with them. */
+const BESIDE: ReadonlySet<string> = new Set(['/login', '/displayName', '/personId']);
 
 /** A new account; the password is made by the server and shown once. */
 export function AccountForm({
@@ -78,7 +80,12 @@ export function AccountForm({
       }}
     >
       <div className="stack">
-        {problem !== undefined && <ProblemAlert problem={problem} labelOf={(pointer) => labels[pointer] ?? pointer} />}
+        {problem !== undefined && (
+          <ProblemAlert
+            problem={{ ...problem, fields: problem.fields?.filter(({ pointer }) => !BESIDE.has(pointer)) }}
+            labelOf={(pointer) => labels[pointer] ?? pointer}
+          />
+        )}
         <Labelled id="account-login" label={t('admin.accounts.login')} fault={faultOf('/login', login)}>
           <Input
             id="account-login"

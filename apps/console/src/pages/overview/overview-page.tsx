@@ -59,7 +59,7 @@ function Grid({ data, asOf }: { readonly data: Overview; readonly asOf: string |
                 <th key={step} scope="col" title={words(title)}>
                   <span className="small muted">{stepNumber(step)}</span>
                   <br />
-                  {words(title)}
+                  {hyphenated(words(title))}
                 </th>
               ))}
             </tr>
@@ -119,6 +119,11 @@ function StepCell({
       </Link>
     </td>
   );
+}
+
+/** Long English words may break where a hyphen can stand; a column is narrower than `Recommendation`. */
+function hyphenated(text: string): string {
+  return text.replaceAll(/([a-z]{7})(?=[a-z]{4})/gi, '$1\u00AD');
 }
 
 /** Outcomes of a community: those that need somebody as cells, worst first, the quiet ones counted below them. */

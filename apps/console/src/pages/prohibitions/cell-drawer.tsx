@@ -1,8 +1,10 @@
 import { Drawer } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
+import { useFindings } from '../../api/queries.js';
 import type { ProhibitionMatrix } from '../../api/types.js';
 import { useWords } from '../../i18n/index.js';
+import { useSession } from '../../session/session.js';
 import { CELL_LOOK } from '../../theme.js';
 import { Nothing } from '../../widgets/loaded.js';
 import { lookStyle } from '../../widgets/outcome.js';
@@ -33,13 +35,25 @@ export function CellDrawer({
 }) {
   const { t } = useTranslation();
   const words = useWords();
-  const [code, no] = (address ?? '').split(':');
+  const { may } = useSession();
+  const [code = '', no] = (address ?? '').split(':');
+  const findings = useFindings(
+    { community: code, ...(asOf === undefined ? {} : { asOf }) },
+    code !== '' && may('findings.read'),
+  );
   const row = data.items.findIndex((item) => item.no === no);
   const community = data.communities.find((one) => one.code === code);
   const cell = community?.cells[row];
   const item = data.items[row];
   if (community === undefined || cell === undefined || item === undefined) return null;
-  const tab = cell.state === 'confirmed' || cell.state === 'under-check' ? 'findings' : 'rules';
+  const query = asOf === undefined ? '' : `asOf=${asOf}`;
+  // What was raised has its own page; anything else stands among the community's results.
+  const placeOf = (rule: string, subject: string) => {
+    const finding = findings.data?.items.find((one) => one.rule === rule && one.subject === subject);
+    return finding === undefined
+      ? `/app/communities/${community.code}?tab=rules&${query}`
+      : `/app/findings/${finding.findingId}?${query}`;
+  };
   return (
     <Drawer
       open
@@ -70,9 +84,7 @@ export function CellDrawer({
             <ul className="behind">
               {cell.behind.map(({ rule, title, subject, subjectName }) => (
                 <li key={`${rule} ${subject}`}>
-                  <Link
-                    to={`/app/communities/${community.code}?tab=${tab}${asOf === undefined ? '' : `&asOf=${asOf}`}`}
-                  >
+                  <Link to={placeOf(rule, subject)}>
                     <span className="tabular">{rule}</span> {words(title)}
                   </Link>
                   {subjectName !== '' && <span className="muted"> · {subjectName}</span>}
