@@ -269,7 +269,9 @@ describe('importing a sheet', () => {
       grounds: { 'QUA-02a': 'clear', 'QUA-02b': 'no-reply' },
     });
     const same = await dryRun('kinship', [pair]);
-    expect((same.body['faults'] as unknown as { code: string }[])[0]?.code).toBe('NOTHING_NEW');
+    expect(same.body).toMatchObject({ state: 'unchanged', faultCount: 0, faults: [], unchanged: 1, rows: 0 });
+    const nothing = await server.post(`/imports/${String(same.body['importId'])}/commands/commit`, {}, 'gaomin');
+    expect([nothing.status, nothing.body['code']]).toEqual([409, 'IMPORT_NOTHING_NEW']);
   });
 
   it('can be dropped, and shows a file that cannot be read', async () => {

@@ -33,7 +33,7 @@ export async function importSheet(
   if (!ready || options.commit !== true) {
     // What is not going to be recorded must not lie about on the server.
     await api.post(`/imports/${checked.importId}/commands/drop`).catch(() => undefined);
-    return told(checked, options, ready ? EXIT.ok : EXIT.problem);
+    return told(checked, options, ready || checked.state === 'unchanged' ? EXIT.ok : EXIT.problem);
   }
   const begun = await api.post<Report>(`/imports/${checked.importId}/commands/commit`);
   const done = await settled(api, begun, say({ zh: '入账', en: 'recording' }), ['committing', 'applying']);
@@ -103,7 +103,8 @@ function told(report: Report, { json, commit }: ImportOptions, exit: number): nu
   if (faultCount > faults.length) {
     note(say({ zh: `只列出前 ${faults.length} 处`, en: `only the first ${faults.length} are listed` }));
   }
-  if (rows === 0 && faultCount === 0) note(say({ zh: '表中没有数据行', en: 'there is no row in the sheet' }));
+  if (rows === 0 && faultCount === 0 && report.state !== 'unchanged')
+    note(say({ zh: '表中没有数据行', en: 'there is no row in the sheet' }));
   return exit;
 }
 
@@ -113,6 +114,11 @@ function outcome({ state, rows, faultCount, importId }: Report, commit: boolean)
       return {
         zh: `${rows} 行，没有发现问题。未入账：加 --commit 入账。`,
         en: `${rows} rows, nothing wrong. Nothing was recorded: add --commit to record them.`,
+      };
+    case 'unchanged':
+      return {
+        zh: '各行都与登记一致，没有需要入账的内容。',
+        en: 'Every row says what is on record already: there is nothing to record.',
       };
     case 'committed':
       return faultCount === 0

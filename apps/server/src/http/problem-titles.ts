@@ -42,6 +42,7 @@ const TITLES: Readonly<Record<string, string>> = {
   EXPORT_TOO_LARGE: '导出行数超过上限，请缩小范围',
   IMPORT_RUNNING: '导入正在进行，请稍候',
   IMPORT_CLOSED: '该导入已生效或已放弃',
+  IMPORT_NOTHING_NEW: '各行都与登记一致，没有需要入账的内容',
   IMPORT_HAS_FAULTS: '表格还有错误，请改正后重新上传',
   CLOCK_NOT_FORWARD: '演示时钟只能向前拨',
   CLOCK_TOO_FAR: '演示时钟一次最多向前拨 400 天',

@@ -123,6 +123,7 @@ export class Importing {
   async commit(importId: string, who: Importer): Promise<ImportState> {
     const state = this.get(importId, who.actor.unit);
     if (WORKING.has(state.state)) throw problem(409, 'IMPORT_RUNNING', { state: state.state });
+    if (state.state === 'unchanged') throw problem(409, 'IMPORT_NOTHING_NEW');
     if (state.state !== 'ready') throw problem(409, ENDED.has(state.state) ? 'IMPORT_CLOSED' : 'IMPORT_HAS_FAULTS');
     const begun: ImportState = { ...state, state: 'committing', done: 0, total: state.rows, actor: who.actor };
     await this.#save(begun);
@@ -179,7 +180,7 @@ export class Importing {
     const { faults, faultCount, unchanged, notes, preview, rows } = checked;
     await this.#save({
       ...this.#need(importId),
-      state: faultCount > 0 ? 'faults' : 'ready',
+      state: faultCount > 0 ? 'faults' : rows.length === 0 ? 'unchanged' : 'ready',
       rows: rows.length,
       faults: [...faults],
       faultCount,
@@ -211,8 +212,8 @@ export class Importing {
     });
     // Without a sender (taken up again after a restart) nobody's permissions were asked: it stands for nobody.
     if (checked.faultCount === 0 && by !== undefined) this.#sound.set(state.importId, { size, by, checked });
-    if (checked.faultCount > 0 || checked.rows.length > 0) return checked;
-    const nothing = sheetFault({ sheet: reading.columns[0]?.sheet ?? '', cell: '' }, 'NOTHING_NEW');
+    if (checked.faultCount > 0 || checked.rows.length > 0 || checked.unchanged > 0) return checked;
+    const nothing = sheetFault({ sheet: reading.columns[0]?.sheet ?? '', cell: '' }, 'NO_ROWS');
     return { ...checked, faults: [nothing], faultCount: 1 };
   }
 
@@ -286,6 +287,10 @@ export class Importing {
         return;
       }
       const { rows } = checked;
+      if (rows.length === 0) {
+        await this.#save({ ...state, state: 'unchanged', rows: 0, unchanged: checked.unchanged });
+        return;
+      }
       const sheet = (await this.#reading(state))?.rows[0]?.sheet ?? '';
       const started = {
         kind: state.kind,

@@ -162,12 +162,12 @@ const WORDINGS = {
       '合并到一个工作表，或分成几个文件上传',
       'put it on one sheet, or send several files',
     ),
-  NOTHING_NEW: () =>
+  NO_ROWS: () =>
     say(
-      '没有新内容：各行都与登记一致',
-      'nothing new: every row says what is registered already',
-      '无需导入',
-      'there is nothing to import',
+      '表中没有数据行',
+      'there is no row of data in the sheet',
+      '在表头之下逐行填写后重新上传',
+      'fill in rows below the headings and send the file again',
     ),
   UPLOAD_GONE: () =>
     say(

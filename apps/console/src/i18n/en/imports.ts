@@ -49,6 +49,7 @@ export const imports: Translation<typeof zh.imports> = {
     reading: 'Checking',
     faults: 'Faults, nothing committed',
     ready: 'Checked, to be confirmed',
+    unchanged: 'Nothing new',
     committing: 'Committing',
     applying: 'Committed, taking effect',
     committed: 'Committed',
@@ -59,6 +60,8 @@ export const imports: Translation<typeof zh.imports> = {
     reading: 'Row by row. You can leave this page and find it again in the list of imports.',
     faults: 'Nothing was committed. Correct the file as the table says and upload it again.',
     ready: 'Look through the preview; on confirmation everything is committed at once.',
+    unchanged:
+      'Every row says what is on record already: there is nothing to commit. Change the sheet and send it again, or drop this import.',
     committing: 'Writing to the ledger. You can leave this page. After a power cut it goes on at the next start.',
     applying: 'All rows are in the ledger; the registry is being brought up to date. You can leave this page.',
     committed: 'All rows are in the ledger as one import.',

@@ -37,6 +37,7 @@ export const problems = {
     EVENT_TOO_LARGE: 'Too long ({{bytes}} bytes, at most {{limit}}). Shorten the text or attach a file.',
     NOT_CANONICAL: 'The text holds characters that cannot be recorded (control characters). Remove them.',
     INVALID_ENVELOPE: 'The content does not fit the ledger ({{pointer}}).',
+    IMPORT_NOTHING_NEW: 'Every row says what is on record already; there is nothing to commit.',
     IMPORT_NOT_READY: 'The file has faults or is still being read, so it cannot be recorded.',
     ATTACHMENT_UNKNOWN: 'The attachment was not uploaded or has expired. Upload it again.',
     CLOCK_NOT_FORWARD: 'The demonstration clock only moves forward. Choose a later time.',

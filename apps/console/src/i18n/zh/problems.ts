@@ -36,6 +36,7 @@ export const problems = {
     EVENT_TOO_LARGE: '内容过长（{{bytes}} 字节，最多 {{limit}}）。请缩短文字或改用附件。',
     NOT_CANONICAL: '文字中含有不能记录的字符（如控制字符），请删去后重试。',
     INVALID_ENVELOPE: '内容不符合台账格式（{{pointer}}）。',
+    IMPORT_NOTHING_NEW: '各行都与登记一致，没有需要入账的内容。',
     IMPORT_NOT_READY: '该文件还有错误或正在处理，不能入账。',
     ATTACHMENT_UNKNOWN: '附件尚未上传或已过期，请重新上传。',
     CLOCK_NOT_FORWARD: '演示时钟只能向前拨，请选择更晚的时间。',

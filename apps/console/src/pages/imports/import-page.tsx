@@ -53,6 +53,7 @@ const STEP_OF: Readonly<Record<ImportReport['state'], ImportStep | 'done'>> = {
   reading: 'check',
   faults: 'check',
   ready: 'commit',
+  unchanged: 'check',
   committing: 'commit',
   applying: 'commit',
   committed: 'done',
@@ -118,12 +119,12 @@ function Standing({ report }: { readonly report: ImportReport }) {
             ],
           ]}
         />
-        {(state === 'faults' || state === 'failed') && (
+        {(state === 'faults' || state === 'failed' || state === 'unchanged') && (
           <div className="row">
             <LinkButton to={again} primary>
               {t('imports.again')}
             </LinkButton>
-            {state === 'faults' && <Decision report={report} />}
+            {state !== 'failed' && <Decision report={report} />}
           </div>
         )}
         {state === 'committed' && <Onwards kind={report.kind} />}

@@ -16,6 +16,7 @@ const LOOK: Readonly<Record<ImportReport['state'], Look>> = {
   reading: { fg: '#1f5288', bg: '#e3eefa' },
   faults: { fg: '#7a4d05', bg: '#fcefd0' },
   ready: { fg: '#1f5288', bg: '#e3eefa', weight: 600 },
+  unchanged: { fg: '#1d6339', bg: '#ffffff' },
   committing: { fg: '#1f5288', bg: '#e3eefa' },
   applying: { fg: '#1f5288', bg: '#e3eefa' },
   committed: { fg: '#1d6339', bg: '#ffffff' },
