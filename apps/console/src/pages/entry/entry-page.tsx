@@ -6,6 +6,7 @@ import type { CommandAnswer, CommandForm, CommandForms, CommunityPage, RuleRow }
 import { CheckedForm } from '../../forms/checked-form.js';
 import type { Labels } from '../../forms/labels.js';
 import { useWords } from '../../i18n/index.js';
+import { useSession } from '../../session/session.js';
 import { Loaded, Nothing } from '../../widgets/loaded.js';
 import { Page } from '../../widgets/page.js';
 import { useStreet } from '../../widgets/units.js';
@@ -51,6 +52,7 @@ function Entry({ forms, page }: { readonly forms: CommandForms; readonly page: C
   const { plural = '', verb = '' } = useParams();
   const [params] = useSearchParams();
   const street = useStreet();
+  const { session } = useSession();
   const surroundingsOf = useSurroundings();
   const [done, setDone] = useState<{ answer: CommandAnswer; before: readonly RuleRow[] }>();
   const [round, setRound] = useState(0);
@@ -95,7 +97,14 @@ function Entry({ forms, page }: { readonly forms: CommandForms; readonly page: C
           form={form}
           path={target.path}
           surroundings={surroundings}
-          initial={{ data: { ...prefilled(verb, page), ...evidenceOf(form, page, finding), ...textsOf(params, 'i.') } }}
+          initial={{
+            data: {
+              ...prefilled(verb, page),
+              ...streetOf(verb, session?.role?.unit),
+              ...evidenceOf(form, page, finding),
+              ...textsOf(params, 'i.'),
+            },
+          }}
           fixed={{ ...target.fixed, ...given }}
           hidden={[...Object.keys({ ...target.fixed, ...given }), ...(finding === undefined ? [] : ['evidence'])]}
           revision={revision === -1 ? undefined : revision}
@@ -167,6 +176,11 @@ function Intro({ form }: { readonly form: { paragraphs: readonly number[]; guard
       {form.guards.length > 0 && ` · ${t('forms.guards', { rules: form.guards.join('、') })}`}
     </p>
   );
+}
+
+/** A street is registered under the unit of whoever registers it. */
+function streetOf(verb: string, unit: string | undefined): Readonly<Record<string, unknown>> {
+  return verb === 'register-street' && unit !== undefined ? { unit } : {};
 }
 
 function textsOf(params: URLSearchParams, prefix: string): Record<string, string> {

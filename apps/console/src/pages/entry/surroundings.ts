@@ -4,6 +4,7 @@ import { byName } from '../../format/pinyin-order.js';
 import type { FormSurroundings, KnownPerson } from '../../forms/form-context.js';
 import { labelsOf } from '../../forms/labels.js';
 import { useWords } from '../../i18n/index.js';
+import { useSession } from '../../session/session.js';
 import { useCommunityChoices, useStreet, useUnitName } from '../../widgets/units.js';
 
 /** What the forms of a community know: labels, its people, the units. */
@@ -16,7 +17,9 @@ export function useSurroundings(): (
   const { t } = useTranslation();
   const words = useWords();
   const communities = useCommunityChoices();
-  const street = useStreet();
+  const { session } = useSession();
+  // Before the street is on record only the role tells its code.
+  const street = useStreet() ?? session?.role?.unit;
   const unitName = useUnitName();
   return (forms, form, page, more = []) => ({
     labels: labelsOf(forms, form, {
