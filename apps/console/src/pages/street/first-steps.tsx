@@ -25,6 +25,7 @@ export function FirstSteps({ data }: { readonly data: Overview }) {
   const can = (verb: string) => forms?.commands.some((form) => form.verb === verb) === true;
   const isStreetKnown = data.street !== undefined;
   const hasCommunities = data.communities.length > 0;
+  const first = data.communities[0]?.code;
   const from = `from=${encodeURIComponent('/app/street')}`;
   const steps: readonly Step[] = [
     {
@@ -40,7 +41,12 @@ export function FirstSteps({ data }: { readonly data: Overview }) {
       to: can('register-community') ? `/app/entry/streets/register-community?${from}` : undefined,
     },
     { key: 'people', done: false, role: 'election-clerk', to: may('import') ? '/app/imports' : undefined },
-    { key: 'term', done: false, role: 'election-clerk', to: can('open-term') ? '/app/street' : undefined },
+    {
+      key: 'term',
+      done: false,
+      role: 'election-clerk',
+      to: can('open-term') && first !== undefined ? `/app/entry/terms/open-term?community=${first}&${from}` : undefined,
+    },
   ];
   const next = steps.find(({ done }) => !done)?.key;
   // People may be imported before or after the term is opened: both stand open together.
