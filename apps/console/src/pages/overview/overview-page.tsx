@@ -123,7 +123,7 @@ function StepCell({
 
 /** Long English words may break where a hyphen can stand; a column is narrower than `Recommendation`. */
 function hyphenated(text: string): string {
-  return text.replaceAll(/([a-z]{7})(?=[a-z]{4})/gi, '$1\u00AD');
+  return text.replaceAll(/([a-z]{5})(?=[a-z]{8})/gi, '$1\u00AD');
 }
 
 /** Outcomes of a community: those that need somebody as cells, worst first, the quiet ones counted below them. */
