@@ -49,8 +49,10 @@ describeBuilt('the commands that read or hold a folder', () => {
       expect(json.size).toBeGreaterThan(1000);
       expect(json.views.map(({ name, state, position }) => [name, state, position])).toEqual([
         ['main', 'live', json.size],
-        ['search', 'live', json.size],
+        // The search index gathers events and may stop some behind: it goes on from there.
+        ['search', 'live', expect.any(Number)],
       ]);
+      expect(json.views[1]?.position).toBeLessThanOrEqual(json.size);
     });
 
     it('are built anew in the folder, also where they are gone or damaged, and give the same rules', async () => {
