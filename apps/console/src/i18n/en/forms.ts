@@ -27,7 +27,7 @@ export const forms = {
   toCheck: 'Next: check',
   backToEdit: 'Back to the form',
   submit: 'Submit',
-  refused: 'The rules do not pass, so it cannot be submitted yet; see above what can be done.',
+  refused: 'It cannot be submitted yet; see above why, and what can be done.',
   faults: 'To be corrected: {{n}}',
   changedMeanwhile: 'Since you opened this form others recorded {{n}} entries. Look at them before you submit.',
   seenIt: 'Seen, go on from there',

@@ -29,7 +29,7 @@ export const forms = {
   toCheck: '下一步：核对',
   backToEdit: '返回修改',
   submit: '提交',
-  refused: '规则未通过，暂不能提交；处理办法见上。',
+  refused: '暂不能提交，原因和处理办法见上。',
   faults: '有 {{n}} 处需要修改',
   changedMeanwhile: '打开表单后，他人又登记了 {{n}} 条。请先查看最新情况，再确认提交。',
   seenIt: '已查看，以最新为准',
