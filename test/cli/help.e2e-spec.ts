@@ -51,6 +51,15 @@ describe('the help', () => {
 });
 
 describeBuilt('jianzheng', () => {
+  it.each(['abc', '', '70000'])(
+    'tells that the port %j of the environment is none, and only where one is needed',
+    async (PORT) => {
+      const served = await jianzheng(['serve', '--data', '/nowhere'], { ...process.env, PORT });
+      expect([served.code, served.stderr]).toEqual([2, expect.stringContaining('0–65535')]);
+      expect((await jianzheng(['rules', 'packs'], { ...process.env, PORT })).code).toBe(0);
+    },
+  );
+
   it('gives an overview in groups', async () => {
     const { code, out } = await jianzheng(['--help']);
     expect(code).toBe(0);

@@ -14,7 +14,7 @@ export function serveCommand(): Command {
   return new Command('serve')
     .description('启动服务器和控制台 / start the server with the console')
     .addOption(dataOption())
-    .addOption(new Option('--port <n>', '端口 / port').argParser(port).default(port(process.env['PORT'] ?? '7100')))
+    .addOption(new Option('--port <n>', '端口 / port').env('PORT').argParser(port).default(7100))
     .option('--host <address>', '监听地址 / address to listen on', '127.0.0.1')
     .option('--demo', '演示：空目录会装入示范街道 / demonstration: an empty folder gets the worked street')
     .option('--roles <roles>', '本进程承担的角色 / roles of this process: api,projector,sealer,clock', 'all')

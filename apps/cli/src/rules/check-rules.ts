@@ -86,8 +86,8 @@ export async function checkRules(options: CheckOptions): Promise<number> {
     );
     printLine(
       say({
-        zh: `依据 process 日志第 ${facts.position - 1} 条及以前，根 ${facts.root}`,
-        en: `Built from the process log up to position ${facts.position - 1}, root ${facts.root}`,
+        zh: `依据 process 日志前 ${facts.position} 条，根 ${facts.root}`,
+        en: `Built from the first ${facts.position} events of the process log, root ${facts.root}`,
       }),
     );
     return failed ? EXIT.problem : EXIT.ok;

@@ -54,58 +54,66 @@ export function nomineeRows(facts: CommunityFacts, names: Names): Shape<typeof N
 
   // Between the meeting and the list, those who were recommended stand for it.
   const meanwhile = preliminary.length === 0 ? [...recommended.keys()] : [];
-  const rows = [...new Set([...listed.keys(), ...meanwhile, ...residents])].map((personId): Shape<typeof NomineeRow> => {
-    const person = facts.person(personId);
-    const reviewed = (level: string) =>
-      reviews.findLast(({ data }) => data.level === level && data.personId === personId)?.data.outcome;
-    const grounds: Record<string, 'clear' | 'not-clear' | 'no-reply'> = {};
-    for (const { data } of replies) {
-      if (data.personId !== personId) continue;
-      for (const { ground, outcome } of data.grounds) {
-        const before = grounds[ground];
-        if (before === undefined || WORST.indexOf(outcome) > WORST.indexOf(before)) grounds[ground] = outcome;
+  const rows = [...new Set([...listed.keys(), ...meanwhile, ...residents])].map(
+    (personId): Shape<typeof NomineeRow> => {
+      const person = facts.person(personId);
+      const reviewed = (level: string) =>
+        reviews.findLast(({ data }) => data.level === level && data.personId === personId)?.data.outcome;
+      const grounds: Record<string, 'clear' | 'not-clear' | 'no-reply'> = {};
+      for (const { data } of replies) {
+        if (data.personId !== personId) continue;
+        for (const { ground, outcome } of data.grounds) {
+          const before = grounds[ground];
+          if (before === undefined || WORST.indexOf(outcome) > WORST.indexOf(before)) grounds[ground] = outcome;
+        }
       }
-    }
-    const relations = facts.kinshipsOf(personId).flatMap((kin) => {
-      const other = kin.a === personId ? kin.b : kin.a;
-      return [
-        { personId: other, name: names.person(other), kind: kin.kind, near: NEAR_KIN.has(kin.kind), event: kin.event },
-      ];
-    });
-    const votes = count.get(personId);
-    const recommendedVotes = recommended.get(personId);
-    const first = reviewed('first');
-    const full = reviewed('full');
-    const joint = reviewed('joint');
-    const post = listed.get(personId);
-    return {
-      personId,
-      name: names.person(personId),
-      gender: person?.gender ?? '',
-      birthMonth: person?.birthMonth ?? '',
-      education: person?.education ?? '',
-      membership: person?.membership ?? '',
-      posts: (person?.posts ?? []).filter(({ until }) => until === undefined).map(({ post: held }) => held),
-      ...(post === undefined ? {} : { listedFor: post }),
-      ...(recommendedVotes === undefined ? {} : { recommendedVotes }),
-      preliminary: preliminary.some((item) => item.personId === personId),
-      street: street.some((item) => item.personId === personId),
-      ...(first === undefined ? {} : { first }),
-      ...(full === undefined ? {} : { full }),
-      ...(joint === undefined ? {} : { joint }),
-      inspected: inspected.has(personId),
-      talked: talked.has(personId),
-      candidateToBe: toBe.some((item) => item.personId === personId),
-      pledged: pledged.has(personId),
-      ...(votes === undefined ? {} : { votes }),
-      ...(announced === undefined ? {} : { elected: elected.has(personId) }),
-      ...(secretary === personId ? { secretary: true } : {}),
-      withdrawn: withdrawn.has(personId),
-      cancelled: cancelled.has(personId),
-      grounds,
-      relations,
-    };
-  });
+      const relations = facts.kinshipsOf(personId).flatMap((kin) => {
+        const other = kin.a === personId ? kin.b : kin.a;
+        return [
+          {
+            personId: other,
+            name: names.person(other),
+            kind: kin.kind,
+            near: NEAR_KIN.has(kin.kind),
+            event: kin.event,
+          },
+        ];
+      });
+      const votes = count.get(personId);
+      const recommendedVotes = recommended.get(personId);
+      const first = reviewed('first');
+      const full = reviewed('full');
+      const joint = reviewed('joint');
+      const post = listed.get(personId);
+      return {
+        personId,
+        name: names.person(personId),
+        gender: person?.gender ?? '',
+        birthMonth: person?.birthMonth ?? '',
+        education: person?.education ?? '',
+        membership: person?.membership ?? '',
+        posts: (person?.posts ?? []).filter(({ until }) => until === undefined).map(({ post: held }) => held),
+        ...(post === undefined ? {} : { listedFor: post }),
+        ...(recommendedVotes === undefined ? {} : { recommendedVotes }),
+        preliminary: preliminary.some((item) => item.personId === personId),
+        street: street.some((item) => item.personId === personId),
+        ...(first === undefined ? {} : { first }),
+        ...(full === undefined ? {} : { full }),
+        ...(joint === undefined ? {} : { joint }),
+        inspected: inspected.has(personId),
+        talked: talked.has(personId),
+        candidateToBe: toBe.some((item) => item.personId === personId),
+        pledged: pledged.has(personId),
+        ...(votes === undefined ? {} : { votes }),
+        ...(announced === undefined ? {} : { elected: elected.has(personId) }),
+        ...(secretary === personId ? { secretary: true } : {}),
+        withdrawn: withdrawn.has(personId),
+        cancelled: cancelled.has(personId),
+        grounds,
+        relations,
+      };
+    },
+  );
   return rows.sort(
     (x, y) =>
       (y.votes ?? -1) - (x.votes ?? -1) ||
