@@ -55,7 +55,7 @@ describeBuilt('jianzheng', () => {
     'tells that the port %j of the environment is none, and only where one is needed',
     async (PORT) => {
       const served = await jianzheng(['serve', '--data', '/nowhere'], { ...process.env, PORT });
-      expect([served.code, served.stderr]).toEqual([2, expect.stringContaining('0–65535')]);
+      expect([served.code, served.err]).toEqual([2, expect.stringContaining('0–65535')]);
       expect((await jianzheng(['rules', 'packs'], { ...process.env, PORT })).code).toBe(0);
     },
   );
