@@ -43,7 +43,8 @@ const names: Names = {
 describe('what stands as an id', () => {
   it('is a notice by its title and the day it was put up, as the subject of a result', () => {
     expect(subjectName(`notice:${NOTICE}`, names)).toBe('关于选举结果的公告 2021-11-24');
-    expect(subjectName(`notice:${PERSON}`, names)).toBe('44444444');
+    // Not put up yet, as while it is being typed: whoever shows it has a word for that.
+    expect(subjectName(`notice:${PERSON}`, names)).toBe('');
   });
 
   it('is the approver of an explanation by name', () => {

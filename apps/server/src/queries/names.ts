@@ -21,7 +21,7 @@ export function noticeName(book: FactsBook, noticeId: string): string {
     notices.find((journal) => journal.stream === stream),
     NoticePosted,
   );
-  return posted === undefined ? noticeId.slice(0, 8) : `${posted.data.title} ${shanghaiDay(posted.on ?? posted.at)}`;
+  return posted === undefined ? '' : `${posted.data.title} ${shanghaiDay(posted.on ?? posted.at)}`;
 }
 
 const PERSON = /\{person:([0-9a-f-]{36})\}/g;

@@ -25,7 +25,7 @@ import type { Names } from './names.js';
 
 const WORST: readonly string[] = ['clear', 'no-reply', 'not-clear'];
 
-/** Everyone who stands on a list of the term or was recommended for the first, with how far each came. Order: votes at the congress, then of the recommendation. */
+/** Everyone who stands on a list of the term or was recommended for the first, with how far each came. Order: votes at the congress, then as on the newest list, then votes of the recommendation. */
 export function nomineeRows(facts: CommunityFacts, names: Names): Shape<typeof NomineeRow>[] {
   const { party } = facts;
   const preliminary = last(party, PreliminaryNomineesDetermined)?.data.list ?? [];
@@ -114,9 +114,13 @@ export function nomineeRows(facts: CommunityFacts, names: Names): Shape<typeof N
       };
     },
   );
+  // As the newest list has them: forms and notices take its order over.
+  const newest = [toBe, street, preliminary].find((list) => list.length > 0) ?? [];
+  const place = new Map(newest.map(({ personId }, i) => [personId, i]));
   return rows.sort(
     (x, y) =>
       (y.votes ?? -1) - (x.votes ?? -1) ||
+      (place.get(x.personId) ?? Number.MAX_SAFE_INTEGER) - (place.get(y.personId) ?? Number.MAX_SAFE_INTEGER) ||
       (y.recommendedVotes ?? -1) - (x.recommendedVotes ?? -1) ||
       (x.personId < y.personId ? -1 : 1),
   );

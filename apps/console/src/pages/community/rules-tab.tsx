@@ -1,12 +1,11 @@
 import { Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router-dom';
-import { useCommandForms } from '../../api/queries.js';
-import type { CommunityPage, RuleRow } from '../../api/types.js';
-import { useSession } from '../../session/session.js';
+import type { CommunityPage } from '../../api/types.js';
 import { LOUD, OUTCOMES, OutcomeWord } from '../../widgets/outcome.js';
 import { RuleTable } from '../../widgets/rule-table.js';
 import { Findings } from './findings.js';
+import { useExplain } from './use-explain.js';
 
 /** All rule results of the community by step, and the findings on them. */
 export function RulesTab({ page }: { readonly page: CommunityPage }) {
@@ -22,7 +21,7 @@ export function RulesTab({ page }: { readonly page: CommunityPage }) {
       return next;
     });
   const rows = page.rules.filter(({ outcome }) => (wanted === '' ? !loud || LOUD.has(outcome) : outcome === wanted));
-  const explain = useExplain(page);
+  const explain = useExplain(page, `/app/communities/${page.code}?tab=rules`);
   const counts = OUTCOMES.map(
     (outcome) => [outcome, page.rules.filter((row) => row.outcome === outcome).length] as const,
   );
@@ -64,23 +63,4 @@ export function RulesTab({ page }: { readonly page: CommunityPage }) {
       <Findings page={page} />
     </div>
   );
-}
-
-/** A softened rule that was not kept may be explained, by those who may propose it. */
-function useExplain(page: CommunityPage): (row: RuleRow) => string | undefined {
-  const { may } = useSession();
-  const { data } = useCommandForms(may('elections.record'));
-  const permitted = data?.commands.some(({ verb }) => verb === 'propose-justification') === true;
-  return ({ force, outcome, rule, subject }) => {
-    if (!permitted || force !== 'softened' || outcome !== 'fail') return undefined;
-    if (page.justifications.some((one) => one.rule === rule && one.subject === subject && !one.approved))
-      return undefined;
-    const query = new URLSearchParams({
-      community: page.code,
-      'f.rule': rule,
-      'f.subject': subject,
-      from: `/app/communities/${page.code}?tab=rules`,
-    });
-    return `/app/entry/terms/propose-justification?${query.toString()}`;
-  };
 }

@@ -13,6 +13,7 @@ import { RuleTable } from '../../widgets/rule-table.js';
 import { useStepTitle, useStepWord } from '../../widgets/step-name.js';
 import { CountStatus } from '../entry/count-status.js';
 import { EventRows } from '../events/event-rows.js';
+import { useExplain } from './use-explain.js';
 
 /** Entries shown on the page itself. */
 const FEW = 8;
@@ -47,6 +48,7 @@ function Step({
   const { may } = useSession();
   const stepTitle = useStepTitle();
   const stepWord = useStepWord();
+  const explain = useExplain(page, `/app/communities/${page.code}/steps/${status.step}`);
   const missing = [...new Set(status.missing.map(({ title }) => words(title)))];
   return (
     <Page
@@ -83,7 +85,11 @@ function Step({
         {now && may('elections.record') && <Commands page={page} status={status} />}
         <section className="panel" aria-labelledby="step-rules">
           <h2 id="step-rules">{t('community.step.results')}</h2>
-          <RuleTable rows={page.rules.filter(({ step }) => step === status.step)} grouped={false} />
+          <RuleTable
+            rows={page.rules.filter(({ step }) => step === status.step)}
+            grouped={false}
+            {...(now ? { explain } : {})}
+          />
         </section>
         {now && may('events.read') && <Entries page={page} status={status} />}
       </div>

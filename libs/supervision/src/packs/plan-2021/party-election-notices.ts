@@ -158,30 +158,34 @@ function judgePosting(posting: Posting, replaced: boolean, moment: Moment, value
         },
     [posted],
   );
-  const result = judged(`notice:${posted.data.noticeId}`, [days, whole, ...photoChecks(posting)], {
-    due: period.completeOn,
-    ...(period.nextDayAt === undefined ? {} : { recheckAt: period.nextDayAt }),
-    ...(whole.outcome === 'fail' ? { softenable: false } : {}),
-    ...(replaced ? { blocksActs: false } : {}),
-    ...(photoDiffers(posting)
-      ? {
-          waitsFor: {
-            zh: '由纪检人员核对张贴时间和照片',
-            en: 'an inspector checks the time of posting against the photo',
-          },
-        }
-      : {}),
-    ...(posted.data.photoDay === undefined
-      ? {
-          missing: [
-            {
-              zh: '带日期的公示栏照片（由选务员补录）',
-              en: 'a dated photo of the board (to be supplied by the election clerk)',
+  const result = judged(
+    `notice:${posted.data.noticeId}`,
+    [days, whole, ...announcedChecks(posting, period), ...photoChecks(posting)],
+    {
+      due: period.completeOn,
+      ...(period.nextDayAt === undefined ? {} : { recheckAt: period.nextDayAt }),
+      ...(whole.outcome === 'fail' ? { softenable: false } : {}),
+      ...(replaced ? { blocksActs: false } : {}),
+      ...(photoDiffers(posting)
+        ? {
+            waitsFor: {
+              zh: '由纪检人员核对张贴时间和照片',
+              en: 'an inspector checks the time of posting against the photo',
             },
-          ],
-        }
-      : {}),
-  });
+          }
+        : {}),
+      ...(posted.data.photoDay === undefined
+        ? {
+            missing: [
+              {
+                zh: '带日期的公示栏照片（由选务员补录）',
+                en: 'a dated photo of the board (to be supplied by the election clerk)',
+              },
+            ],
+          }
+        : {}),
+    },
+  );
   if (period.otherReading === undefined) return result;
   const { words, outcome, arithmetic } = period.otherReading;
   return {
@@ -189,6 +193,17 @@ function judgePosting(posting: Posting, replaced: boolean, moment: Moment, value
     reading: { zh: '首日不计，最后一日挂到下班', en: 'first day not counted, the last day until close of business' },
     otherReading: { reading: words, outcome, arithmetic },
   };
+}
+
+/** What is printed on the notice is no measure of how long it was up; whoever posts it is told that it says too little. */
+function announcedChecks({ posted }: Posting, { completeOn }: NoticePeriod): readonly Check[] {
+  const { plannedUntil } = posted.data;
+  if (plannedUntil >= completeOn) return [];
+  const words = {
+    zh: `注意：公示文写明公示至 ${plannedUntil}，早于应满之日 ${completeOn}`,
+    en: `mind that the notice says until ${plannedUntil}, before ${completeOn}, the day on which it is complete`,
+  };
+  return [pass(words, [posted])];
 }
 
 function photoDiffers({ posted }: Posting): boolean {
