@@ -35,6 +35,8 @@ export interface DecisionContext {
   readonly parameters?: RuleParameters;
   /** The rule packs that this build can judge by, as a term pins them; undefined where none are known. */
   readonly packs?: readonly PackOnBoard[];
+  /** Whether a softened rule says anything of that subject now; absent where no rules are known. */
+  readonly isExplainable?: (rule: string, subject: string) => boolean;
   readonly personExists: (personId: string) => boolean;
   /** Name of a person for public acts (a notice); undefined when unknown or erased. */
   readonly personName: (personId: string) => string | undefined;

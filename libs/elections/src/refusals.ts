@@ -145,6 +145,10 @@ export const rejectionWords = {
     zh: '没有这条未解决的问题，请从列表中选择',
     en: 'There is no such open problem; choose from the list',
   },
+  NOT_EXPLAINABLE: {
+    zh: '规则 {rule} 没有关于 {subject} 的结果，或不是“原则上”的规则，不能说明理由，请从规则结果中点“说明理由”进入',
+    en: 'Rule {rule} says nothing of {subject}, or is not one that may be explained; start from “Explain” beside the rule result',
+  },
   PROPOSAL_NOT_OPEN: {
     zh: '没有这条待批准的申请，请从列表中选择',
     en: 'There is no such open proposal; choose from the list',

@@ -76,6 +76,8 @@ export interface Surroundings {
   ready(position: number): Promise<void>;
   /** The fields that the server adds to a command's data, as of now. */
   supply(command: Command, stream: string, data: unknown): Promise<Readonly<Record<string, unknown>>>;
+  /** Whether a softened rule says anything of the subject in this unit now. */
+  isExplainable(unit: string, rule: string, subject: string): boolean;
   personExists(personId: string): boolean;
   personName(personId: string): string | undefined;
   /** The rule packs on board, as a term pins them. */
@@ -278,6 +280,9 @@ export class CommandRunner {
       derivedId: (name) => derivedId(name),
       ...(parameters === undefined ? {} : { parameters }),
       packs: this.surroundings.packs,
+      ...(unit === undefined
+        ? {}
+        : { isExplainable: (rule, subject) => this.surroundings.isExplainable(unit, rule, subject) }),
       personExists: (personId) => this.surroundings.personExists(personId),
       personName: (personId) => this.surroundings.personName(personId),
       journal: (name) => others.get(name) ?? { stream: name, rev: -1, entries: {} },

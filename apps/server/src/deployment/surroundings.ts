@@ -2,7 +2,7 @@ import type { Command, RuleParameters } from '#elections';
 import type { EventStore } from '#event-store';
 import type { Rejection } from '#kernel';
 import { shanghaiDay } from '#kernel';
-import type { FactsView, ViewSet } from '#projections';
+import type { FactsView, RuleResultsView, ViewSet } from '#projections';
 import { guard, parametersOf, type RuleIndex } from '#supervision';
 import type { Vault } from '#vault';
 import type { PlannedEvent, Surroundings } from '../commands/command-runner.js';
@@ -31,6 +31,13 @@ export class LedgerSurroundings implements Surroundings {
 
   supply(command: Command, stream: string, data: unknown): Promise<Readonly<Record<string, unknown>>> {
     return suppliedData({ store: this.store, facts: this.#facts }, command, stream, data);
+  }
+
+  isExplainable(unit: string, rule: string, subject: string): boolean {
+    return this.views
+      .view<RuleResultsView>('rule-results')
+      .resultsOf(unit, rule)
+      .some((result) => result.force === 'softened' && result.subject === subject);
   }
 
   personExists(personId: string): boolean {

@@ -206,6 +206,11 @@ describe('the reason for not keeping a softened rule', () => {
       .thenEvents(recorded(JustificationApproved, { ...stated, proposal: factId(1), approver: lead.id }));
   });
 
+  it('is about a softened rule that says something of its subject', () =>
+    given(opened)
+      .when(proposeJustification, stated, { isExplainable: () => false })
+      .thenRejected('NOT_EXPLAINABLE'));
+
   it('is not approved by who proposed it, in whatever role', () =>
     given(opened, proposed)
       .when(approveJustification, { proposal: factId(1) }, { by: { ...clerk, role: 'street-lead', unit: 'S01' } })

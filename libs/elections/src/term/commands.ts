@@ -229,6 +229,14 @@ export const proposeJustification = recordOf(JustificationProposed, {
   ...term,
   verb: 'propose-justification',
   on: 'none',
+  accept: ({ data: { rule, subject }, context }) =>
+    context.isExplainable?.(rule, subject) === false
+      ? refusal(
+          'NOT_EXPLAINABLE',
+          { rule, subject },
+          { fields: [{ pointer: '/data/subject', code: 'NOT_EXPLAINABLE' }] },
+        )
+      : undefined,
 });
 
 export const approveJustification = actOf({

@@ -103,6 +103,7 @@ interface Sending {
   readonly packs?: readonly PinnedPack[];
   readonly personName?: (personId: string) => string | undefined;
   readonly personExists?: (personId: string) => boolean;
+  readonly isExplainable?: (rule: string, subject: string) => boolean;
 }
 
 export function journalsOf(facts: readonly Fact[]): (stream: string) => Journal {
@@ -148,6 +149,7 @@ export function given(...facts: readonly Fact[]) {
           derivedId,
           parameters: sending.parameters,
           ...(sending.packs === undefined ? {} : { packs: sending.packs }),
+          ...(sending.isExplainable === undefined ? {} : { isExplainable: sending.isExplainable }),
           personExists: sending.personExists ?? (() => true),
           personName: sending.personName ?? ((personId) => `人员${Number(personId.slice(-12))}`),
           journal,
